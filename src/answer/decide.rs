@@ -1,0 +1,152 @@
+//! Evidence → answer, choose or decline. The thresholds price a wrong *boleh* far above a decline,
+//! and *boleh* has a guard of its own.
+
+use jiff::civil::Date;
+
+use super::evidence::{Evidence, Weighed};
+use super::model::{Model, Signals};
+use crate::knowledge::files::BranchFile;
+use crate::knowledge::vocabulary::Verdict;
+use crate::knowledge::{Knowledge, is_material};
+use crate::language::{ConceptId, Question};
+use crate::search::{Corpus, EntryId, Hit, Origin};
+
+/// Most choices that a clarification offers.
+pub const CHOICES: usize = 4;
+
+/// A candidate with its score and the verdict it would give.
+#[derive(Debug, Clone)]
+pub struct Ranked {
+    pub evidence: Evidence,
+    pub score: f64,
+    pub verdict: Verdict,
+}
+
+/// All that was weighed for a question; the decision can be explained from it.
+#[derive(Debug, Clone)]
+pub struct Weighing {
+    /// Best first.
+    pub ranked: Vec<Ranked>,
+    pub signals: Signals,
+    pub probability: f64,
+}
+
+/// What to do with a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    Answer(EntryId),
+    Choose(Vec<EntryId>),
+    Decline,
+}
+
+/// Weighs the hits of a question.
+#[must_use]
+pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Question, hits: &[Hit], day: Date) -> Weighing {
+    let lexicon = &knowledge.lexicon;
+    let weighed = Weighed::new(lexicon, corpus, question);
+    let top = hits.first().map_or(0.0, |hit| hit.score);
+    let mut ranked: Vec<Ranked> = hits
+        .iter()
+        .filter_map(|hit| Some((hit, corpus.entries.get(hit.entry)?)))
+        .map(|(hit, entry)| {
+            let evidence = weighed.evidence(*hit, entry, top);
+            let score = model.score(&evidence.features);
+            let verdict = verdict_of(knowledge, entry.origin, question, day);
+            Ranked { evidence, score, verdict }
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
+    let signals = signals(knowledge, &weighed, question, &ranked);
+    let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
+    Weighing { ranked, signals, probability }
+}
+
+/// The verdict an entry gives on that day, with the branch the question selects.
+#[must_use]
+pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, day: Date) -> Verdict {
+    let Origin::Topic(at) = origin else { return Verdict::Information };
+    let answer = knowledge.topics().get(at).and_then(|topic| topic.answer_on(day).or_else(|| topic.latest()));
+    answer.map_or(Verdict::Information, |answer| {
+        branch(knowledge, &answer.cabang, question).map_or(answer.putusan, |branch| branch.putusan)
+    })
+}
+
+/// The branch whose conditions the question names; the one with most conditions when several do.
+#[must_use]
+pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &Question) -> Option<&'a BranchFile> {
+    let holds = |branch: &&BranchFile| {
+        !branch.bila.is_empty() && branch.bila.iter().all(|id| question.says(&knowledge.lexicon, id))
+    };
+    // The first of the longest: the editor's order settles ties.
+    branches.iter().filter(holds).rev().max_by_key(|branch| branch.bila.len())
+}
+
+fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
+    let Some(best) = ranked.first() else { return Signals::default() };
+    let [_, cover, _, _, _, required, _, foreign, contradicted, _, actor] = best.evidence.features;
+    let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
+    let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
+    let anchors = knowledge.model.iter().flat_map(|model| &model.pokok);
+    let anchored = anchors.into_iter().any(|id| names_at_all(knowledge, question, id));
+    [
+        1.0,
+        best.score,
+        margin,
+        cover,
+        required,
+        foreign,
+        contradicted,
+        actor,
+        weighed.unknown(),
+        (question.fields.len().min(2) as f64) / 2.0,
+        f64::from(u8::from(anchored)),
+        1.0 / weighed.length().max(1) as f64,
+    ]
+}
+
+/// Also what is denied is named: "tidak ikut kampanye" is about campaigns.
+fn names_at_all(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
+    let lexicon = &knowledge.lexicon;
+    lexicon.concept(id).is_some_and(|wide| question.mentions.iter().any(|m| lexicon.satisfies(m.concept, wide)))
+}
+
+/// Decides by the model's thresholds, then by the guard of *boleh*.
+#[must_use]
+pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Decision {
+    let thresholds = &model.thresholds;
+    let Some(best) = weighing.ranked.first() else { return Decision::Decline };
+    let needed = if best.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
+    if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
+        return Decision::Answer(best.evidence.entry);
+    }
+    if weighing.probability >= thresholds.klarifikasi {
+        return Decision::Choose(near(model, weighing));
+    }
+    Decision::Decline
+}
+
+/// The guard: every actor, act and object of the question is explained, nothing required is
+/// missing, and no forbidding topic lies near.
+fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
+    let Some(best) = weighing.ranked.first() else { return false };
+    let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(is_material);
+    let explained = !best.evidence.unexplained.iter().any(material) && best.evidence.missing.is_empty();
+    let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {
+        other.verdict == Verdict::Forbidden
+            && best.score - other.score < model.thresholds.dekat
+            && other.evidence.missing.is_empty()
+    });
+    explained && !forbidding_near
+}
+
+/// The candidates near the best one, at most [`CHOICES`].
+fn near(model: &Model, weighing: &Weighing) -> Vec<EntryId> {
+    let best = weighing.ranked.first().map_or(0.0, |best| best.score);
+    let reach = model.thresholds.dekat * 3.0;
+    let close = weighing.ranked.iter().filter(|other| best - other.score <= reach);
+    let mut chosen: Vec<EntryId> = close.take(CHOICES).map(|other| other.evidence.entry).collect();
+    if chosen.len() < 2 {
+        chosen = weighing.ranked.iter().take(2).map(|other| other.evidence.entry).collect();
+    }
+    chosen
+}

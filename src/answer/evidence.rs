@@ -1,0 +1,198 @@
+//! What speaks for and against a candidate: a dozen features, each between 0 and 1.
+
+use crate::knowledge::vocabulary::ConceptKind;
+use crate::language::{ConceptId, Lexicon, Question};
+use crate::search::{Corpus, Entry, EntryId, Hit, TermId, Wording};
+
+/// The features, in the order of their weights in the model file.
+pub const FEATURES: [&str; 11] = [
+    "skor-bm25",
+    "bobot-tercakup",
+    "bobot-topik",
+    "kemiripan",
+    "kemiripan-konsep",
+    "konsep-wajib",
+    "konsep-kurang",
+    "konsep-asing",
+    "bertentangan",
+    "cara-bertanya",
+    "pelaku-lain",
+];
+
+/// Features of one candidate, in the order of [`FEATURES`].
+pub type Features = [f64; FEATURES.len()];
+
+/// A candidate with its evidence.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    pub entry: EntryId,
+    pub features: Features,
+    /// Concepts of the question that the entry doesn't account for.
+    pub unexplained: Vec<ConceptId>,
+    /// Required groups that the question doesn't name, by their first concept.
+    pub missing: Vec<ConceptId>,
+}
+
+/// What the question weighs, computed once for all candidates.
+pub struct Weighed<'a> {
+    lexicon: &'a Lexicon,
+    corpus: &'a Corpus,
+    question: &'a Question,
+    /// Distinct weighted terms; `None` for words no entry has.
+    terms: Vec<(Option<TermId>, f64)>,
+    total: f64,
+    norm: f64,
+    concepts: Vec<ConceptId>,
+    concept_total: f64,
+    asn: Option<ConceptId>,
+}
+
+/// How much a kind of concept matters for telling topics apart.
+fn kind_factor(kind: ConceptKind) -> f64 {
+    match kind {
+        ConceptKind::Act | ConceptKind::Instrument => 1.5,
+        ConceptKind::Object | ConceptKind::Actor | ConceptKind::Institution => 1.0,
+        ConceptKind::Manner => 0.8,
+        ConceptKind::Phase => 0.6,
+        ConceptKind::Intent => 0.3,
+    }
+}
+
+impl<'a> Weighed<'a> {
+    #[must_use]
+    pub fn new(lexicon: &'a Lexicon, corpus: &'a Corpus, question: &'a Question) -> Self {
+        let mut stems: Vec<&str> =
+            question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        let terms: Vec<(Option<TermId>, f64)> = stems
+            .into_iter()
+            .map(|stem| corpus.term(stem).map_or((None, corpus.unseen), |term| (Some(term), corpus.weight(term))))
+            .collect();
+        let total = terms.iter().map(|(_, weight)| weight).sum();
+        let norm = terms.iter().map(|(_, weight)| weight.powi(2)).sum::<f64>().sqrt();
+        let concepts = question.concepts();
+        let mut weighed =
+            Self { lexicon, corpus, question, terms, total, norm, concepts, concept_total: 0.0, asn: lexicon.concept("asn") };
+        weighed.concept_total = weighed.concepts.iter().map(|id| weighed.concept_weight(*id)).sum();
+        weighed
+    }
+
+    /// Weight of a concept in this question; the default actor weighs nothing.
+    fn concept_weight(&self, id: ConceptId) -> f64 {
+        if self.is_asn(id) {
+            return 0.0;
+        }
+        self.lexicon.kind(id).map_or(0.0, |kind| kind_factor(kind) * self.corpus.concept_weight(id))
+    }
+
+    fn is_asn(&self, id: ConceptId) -> bool {
+        self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
+    }
+
+    /// Share of the question's weight that is words no entry has.
+    #[must_use]
+    pub fn unknown(&self) -> f64 {
+        let unknown: f64 = self.terms.iter().filter(|(term, _)| term.is_none()).map(|(_, weight)| weight).sum();
+        ratio(unknown, self.total)
+    }
+
+    /// Number of distinct terms that carry weight.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// The evidence for one hit. `top` is the best score of the question's hits.
+    #[must_use]
+    pub fn evidence(&self, hit: Hit, entry: &Entry, top: f32) -> Evidence {
+        let explained = |id: &ConceptId| {
+            entry.explained.contains(id)
+                || self.lexicon.concepts().get(*id).is_some_and(|c| c.satisfies.iter().any(|wide| entry.explained.contains(wide)))
+        };
+        let named = |wide: ConceptId| self.concepts.iter().any(|id| self.lexicon.satisfies(*id, wide));
+        let unexplained: Vec<ConceptId> =
+            self.concepts.iter().copied().filter(|id| !self.is_asn(*id) && !explained(id)).collect();
+        let missing: Vec<ConceptId> = entry
+            .required
+            .iter()
+            .filter(|group| !group.iter().any(|id| named(*id) || self.is_asn(*id) && Some(*id) == self.asn))
+            .filter_map(|group| group.first().copied())
+            .collect();
+        let rejected = entry.rejected.iter().filter(|id| named(**id)).count();
+        let denied = self
+            .question
+            .mentions
+            .iter()
+            .filter(|m| m.negated && entry.required.iter().flatten().any(|id| self.lexicon.satisfies(m.concept, *id)))
+            .count();
+        let foreign: f64 = unexplained.iter().map(|id| self.concept_weight(*id)).sum();
+        let covered: f64 =
+            self.terms.iter().filter(|(term, _)| term.is_some_and(|t| entry.vocabulary.contains(&t))).map(|(_, w)| w).sum();
+        let (cover, cosine, concept) = self.best_wording(entry);
+        let features = [
+            f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
+            cover,
+            ratio(covered, self.total),
+            cosine,
+            concept,
+            f64::from(u8::from(missing.is_empty())),
+            ratio(missing.len() as f64, entry.required.len().max(1) as f64),
+            ratio(foreign, self.concept_total),
+            (rejected + denied).min(2) as f64 / 2.0,
+            self.intent(entry),
+            f64::from(u8::from(self.other_actor(&unexplained))),
+        ];
+        Evidence { entry: hit.entry, features, unexplained, missing }
+    }
+
+    /// Coverage, cosine and concept overlap of the wording that is most like the question.
+    fn best_wording(&self, entry: &Entry) -> (f64, f64, f64) {
+        let mut best = (0.0, 0.0, 0.0);
+        for wording in &entry.wordings {
+            let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
+            let (sum, squares) = shared.fold((0.0, 0.0), |(sum, squares), (_, w)| (sum + w, squares + w * w));
+            let cosine = ratio(squares, self.norm * wording.norm);
+            let concept = self.concept_overlap(wording);
+            if cosine + concept > best.1 + best.2 {
+                best = (ratio(sum, self.total), cosine, concept);
+            }
+        }
+        best
+    }
+
+    /// Weighted share of concepts in common with a wording.
+    fn concept_overlap(&self, wording: &Wording) -> f64 {
+        let like = |a: ConceptId, b: ConceptId| self.lexicon.satisfies(a, b) || self.lexicon.satisfies(b, a);
+        let (mut shared, mut all) = (0.0, 0.0);
+        for id in &self.concepts {
+            let weight = self.concept_weight(*id);
+            all += weight;
+            if wording.concepts.iter().any(|other| like(*id, *other)) {
+                shared += weight;
+            }
+        }
+        for id in &wording.concepts {
+            if !self.concepts.iter().any(|other| like(*id, *other)) {
+                all += self.concept_weight(*id);
+            }
+        }
+        ratio(shared, all)
+    }
+
+    /// How usual it is for the entry to be asked in the way the question asks; a half when it asks in none.
+    fn intent(&self, entry: &Entry) -> f64 {
+        let intents = self.concepts.iter().filter(|id| self.lexicon.kind(**id) == Some(ConceptKind::Intent));
+        intents.map(|id| entry.intents.get(id).copied().unwrap_or(0.0)).reduce(f64::max).unwrap_or(0.5)
+    }
+
+    /// The question is about somebody who isn't an ASN and whom the entry isn't about.
+    fn other_actor(&self, unexplained: &[ConceptId]) -> bool {
+        let is_actor = |id: ConceptId| self.lexicon.kind(id) == Some(ConceptKind::Actor) && !self.is_asn(id);
+        unexplained.iter().any(|id| is_actor(*id))
+    }
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
+}

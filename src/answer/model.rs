@@ -1,0 +1,65 @@
+//! The decision model: two linear layers whose weights stand in `knowledge/keputusan.toml`.
+
+use super::evidence::{FEATURES, Features};
+use crate::knowledge::files::{ModelFile, ThresholdsFile};
+
+/// Inputs of the second layer, in the order of their weights.
+pub const SIGNALS: [&str; 12] = [
+    "tetap",
+    "nilai",
+    "jarak",
+    "bobot-tercakup",
+    "konsep-wajib",
+    "konsep-asing",
+    "bertentangan",
+    "pelaku-lain",
+    "kata-asing",
+    "bidang-lain",
+    "pokok",
+    "pendek",
+];
+
+/// What the second layer sees of a question and its best candidate.
+pub type Signals = [f64; SIGNALS.len()];
+
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub ranking: Features,
+    pub deciding: Signals,
+    pub thresholds: ThresholdsFile,
+}
+
+impl Model {
+    /// Takes the weights by name; a name that is missing weighs nothing.
+    #[must_use]
+    pub fn new(file: &ModelFile) -> Self {
+        let weight = |table: &std::collections::BTreeMap<String, f64>, name: &str| table.get(name).copied().unwrap_or(0.0);
+        Self {
+            ranking: FEATURES.map(|name| weight(&file.peringkat, name)),
+            deciding: SIGNALS.map(|name| weight(&file.keputusan, name)),
+            thresholds: file.ambang,
+        }
+    }
+
+    /// Ranking score of a candidate.
+    #[must_use]
+    pub fn score(&self, features: &Features) -> f64 {
+        dot(&self.ranking, features)
+    }
+
+    /// Calibrated probability that answering with the best candidate is right.
+    #[must_use]
+    pub fn probability(&self, signals: &Signals) -> f64 {
+        sigmoid(dot(&self.deciding, signals))
+    }
+}
+
+#[must_use]
+pub fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[must_use]
+pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}

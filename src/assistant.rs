@@ -1,0 +1,355 @@
+//! The one door between the edge and the core: `ask(text, day) → Reply`. Synchronous, no IO, no
+//! clock, no transport.
+
+use jiff::civil::Date;
+
+use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, Weighing, decide, weigh, words};
+use crate::knowledge::vocabulary::ConceptKind;
+use crate::knowledge::{Knowledge, is_material};
+use crate::language::{Boundary, LONGEST, Language, Question};
+use crate::search::{Corpus, EntryId, Index, Origin};
+
+/// Most parts of a compound question that are answered.
+const PARTS: usize = 4;
+/// A follow-up is short: at most this many words that carry weight.
+const FOLLOW_UP_WORDS: usize = 5;
+
+/// Answers questions from one immutable knowledge set.
+#[derive(Debug)]
+pub struct Assistant {
+    knowledge: Knowledge,
+    corpus: Corpus,
+    index: Index,
+    model: Model,
+}
+
+/// What an earlier question leaves for the next one. Held in memory only, by the conversation.
+#[derive(Debug, Clone)]
+pub struct Context {
+    question: Question,
+}
+
+/// A question with its weighing, before anything is composed.
+#[derive(Debug)]
+pub struct Considered {
+    pub question: Question,
+    pub weighing: Weighing,
+    pub decision: Decision,
+}
+
+/// Why no assistant can be built.
+#[derive(Debug)]
+pub enum BuildError {
+    /// `keputusan.toml` is missing from the knowledge.
+    NoModel,
+    /// The index could not be written in memory.
+    Index(String),
+}
+
+impl std::fmt::Display for BuildError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoModel => f.write_str("keputusan.toml tidak ada dalam pengetahuan; jalankan `netral latih`"),
+            Self::Index(cause) => write!(f, "indeks tidak dapat dibuat: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl Assistant {
+    /// Indexes a knowledge set.
+    ///
+    /// # Errors
+    /// When the set has no decision model, or the index can't be made.
+    pub fn new(knowledge: Knowledge) -> Result<Self, BuildError> {
+        let model = knowledge.model.as_ref().map(Model::new).ok_or(BuildError::NoModel)?;
+        let corpus = Corpus::build(&knowledge);
+        let index =
+            Index::build(&corpus, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
+        Ok(Self { knowledge, corpus, index, model })
+    }
+
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    #[must_use]
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The verdict as it is told: see [`Composer::asked_verdict`].
+    #[must_use]
+    pub fn asked_verdict(&self, verdict: Verdict, question: &Question) -> Verdict {
+        self.composer(question.detected.language, Date::ZERO).asked_verdict(verdict, question)
+    }
+
+    /// Answers one question for one day.
+    #[must_use]
+    pub fn ask(&self, text: &str, day: Date) -> Reply {
+        self.ask_after(text, day, None).0
+    }
+
+    /// Answers a question that may follow another one; returns what the next may follow.
+    #[must_use]
+    pub fn ask_after(&self, text: &str, day: Date, context: Option<&Context>) -> (Reply, Option<Context>) {
+        let question = Question::read(&self.knowledge.lexicon, text);
+        let (mut reply, question) = self.reply(text, question, day, context);
+        text.trim().clone_into(&mut reply.question);
+        let next = (reply.outcome == Outcome::Answer).then_some(Context { question });
+        (reply, next)
+    }
+
+    fn reply(&self, text: &str, question: Question, day: Date, context: Option<&Context>) -> (Reply, Question) {
+        let composer = self.composer(question.detected.language, day);
+        if text.chars().count() > LONGEST {
+            return (composer.say(Outcome::Unknown, words::too_long(composer.language), ""), question);
+        }
+        if question.is_empty() {
+            return (composer.say(Outcome::Unknown, words::empty(composer.language), ""), question);
+        }
+        if let Some(reply) = self.small_talk(&question, composer) {
+            return (reply, question);
+        }
+        if let Some(merged) = context.and_then(|context| self.follow_up(&question, context)) {
+            let considered = self.consider(merged, day);
+            if matches!(considered.decision, Decision::Answer(_)) {
+                return (self.compose(&considered, composer), considered.question);
+            }
+        }
+        let parts = self.parts(&question);
+        if parts.len() > 1 {
+            let replies: Vec<Reply> = parts.into_iter().map(|part| self.compose_part(part, day)).collect();
+            if let Some(reply) = compound(replies) {
+                return (reply, question);
+            }
+        }
+        let considered = self.consider(question, day);
+        if let Some(reply) = self.coordinated(&considered, day) {
+            return (reply, considered.question);
+        }
+        (self.compose(&considered, composer), considered.question)
+    }
+
+    /// Weighs and decides, composing nothing.
+    #[must_use]
+    pub fn consider(&self, question: Question, day: Date) -> Considered {
+        self.consider_with(&self.model, question, day)
+    }
+
+    /// [`Self::consider`] under other weights; for calibration.
+    #[must_use]
+    pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
+        // An index in RAM fails only when memory does; nothing found then means nothing said.
+        let hits = self.index.search(&question, &self.knowledge.lexicon).unwrap_or_default();
+        let weighing = weigh(&self.knowledge, &self.corpus, model, &question, &hits, day);
+        let decision = decide(&self.knowledge, model, &weighing);
+        Considered { question, weighing, decision }
+    }
+
+    /// Reads a text as [`Self::ask`] does.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Question {
+        Question::read(&self.knowledge.lexicon, text)
+    }
+
+    /// The answer of one topic, as when somebody chose it; `text` narrows its branches.
+    #[must_use]
+    pub fn topic(&self, id: &str, text: &str, language: Language, day: Date) -> Option<Reply> {
+        let topic = self.knowledge.topic(id)?;
+        Some(self.composer(language, day).topic(topic, &self.read(text)))
+    }
+
+    fn composer(&self, language: Language, day: Date) -> Composer<'_> {
+        Composer { knowledge: &self.knowledge, day, language }
+    }
+
+    fn compose_part(&self, part: Question, day: Date) -> Reply {
+        let composer = self.composer(part.detected.language, day);
+        let text = part.tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        let considered = self.consider(part, day);
+        Reply { question: text, ..self.compose(&considered, composer) }
+    }
+
+    fn compose(&self, considered: &Considered, composer: Composer<'_>) -> Reply {
+        let probability = Some(considered.weighing.probability);
+        match &considered.decision {
+            Decision::Answer(entry) => {
+                Reply { probability, ..self.compose_entry(*entry, &considered.question, composer) }
+            }
+            Decision::Choose(entries) => {
+                let mut choices: Vec<Choice> = Vec::new();
+                for choice in entries.iter().filter_map(|entry| self.choice(*entry, composer)) {
+                    if !choices.contains(&choice) {
+                        choices.push(choice);
+                    }
+                }
+                Reply { probability, ..composer.choose(choices) }
+            }
+            Decision::Decline => {
+                let english = composer.language == Language::English;
+                let field = considered.question.fields.first().and_then(|at| self.knowledge.lexicon.fields.get(*at));
+                let door = field.map(|field| if english { field.pintu_en.as_str() } else { field.pintu.as_str() });
+                Reply { probability, ..composer.decline(door) }
+            }
+        }
+    }
+
+    fn compose_entry(&self, entry: EntryId, question: &Question, composer: Composer<'_>) -> Reply {
+        match self.corpus.entries.get(entry).map(|entry| entry.origin) {
+            Some(Origin::Topic(at)) => match self.knowledge.topics().get(at) {
+                Some(topic) => composer.topic(topic, question),
+                None => composer.decline(None),
+            },
+            Some(Origin::Passage(article, at)) => composer.passage(article, at),
+            None => composer.decline(None),
+        }
+    }
+
+    fn choice(&self, entry: EntryId, composer: Composer<'_>) -> Option<Choice> {
+        let topic = match self.corpus.entries.get(entry)?.origin {
+            Origin::Topic(at) => self.knowledge.topics().get(at)?,
+            Origin::Passage(article, at) => {
+                let home = self.knowledge.articles().get(article)?.bagian.get(at)?.topik.first()?;
+                self.knowledge.topic(home)?
+            }
+        };
+        Some(composer.choice(topic))
+    }
+
+    /// Greetings, thanks, questions about the bot: only when nothing else was asked.
+    fn small_talk(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
+        let greeting = self.knowledge.lexicon.greetings.get(*question.greetings.first()?)?;
+        let lexicon = &self.knowledge.lexicon;
+        let material = |kind: Option<ConceptKind>| kind.is_some_and(is_material);
+        let asks = question.mentions.iter().any(|m| material(lexicon.kind(m.concept))) || !question.fields.is_empty();
+        let rest = question.tokens.iter().filter(|token| token.label.is_none() && !token.stop).count();
+        if asks || rest > 2 {
+            return None;
+        }
+        let english = composer.language == Language::English;
+        let text = if english { &greeting.balasan_en } else { &greeting.balasan };
+        Some(composer.say(Outcome::SmallTalk, text, ""))
+    }
+
+    /// "kalau PPPK?", "sanksinya?": a short question without an act of its own is read with the one
+    /// before it; what it names takes the place of what the earlier one named of that kind.
+    fn follow_up(&self, question: &Question, context: &Context) -> Option<Question> {
+        let lexicon = &self.knowledge.lexicon;
+        let weighty = question.tokens.iter().filter(|token| !token.stop).count();
+        let kind = |id| lexicon.kind(id);
+        let own_matter = question.mentions.iter().any(|m| matches!(kind(m.concept), Some(ConceptKind::Act)));
+        if own_matter || weighty == 0 || weighty > FOLLOW_UP_WORDS || question.mentions.is_empty() || !question.fields.is_empty() {
+            return None;
+        }
+        let replaced: Vec<ConceptKind> = question.mentions.iter().filter_map(|m| kind(m.concept)).collect();
+        let before = &context.question;
+        let dropped = |at: usize| {
+            before.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && kind(m.concept).is_some_and(|k| replaced.contains(&k)))
+        };
+        let mut tokens: Vec<_> =
+            before.tokens.iter().enumerate().filter(|(at, _)| !dropped(*at)).map(|(_, token)| token.clone()).collect();
+        tokens.extend(question.tokens.iter().cloned());
+        Some(Question::from_tokens(lexicon, tokens, before.detected))
+    }
+
+    /// The questions of a compound one: sentences that each ask something. A sentence that asks
+    /// without naming an act takes the matter of the sentence before it; one that doesn't ask is
+    /// context for the next.
+    fn parts(&self, question: &Question) -> Vec<Question> {
+        let lexicon = &self.knowledge.lexicon;
+        let mut sentences: Vec<Vec<usize>> = vec![Vec::new()];
+        for (at, token) in question.tokens.iter().enumerate() {
+            if let Some(last) = sentences.last_mut() {
+                last.push(at);
+            }
+            if token.after == Boundary::Strong {
+                sentences.push(Vec::new());
+            }
+        }
+        sentences.retain(|sentence| !sentence.is_empty());
+        if sentences.len() < 2 {
+            return Vec::new();
+        }
+        let kinds = |part: &Question| -> Vec<ConceptKind> {
+            part.mentions.iter().filter_map(|m| lexicon.kind(m.concept)).collect()
+        };
+        let mut parts: Vec<Question> = Vec::new();
+        let mut waiting: Vec<usize> = Vec::new();
+        let mut matter: Vec<usize> = Vec::new();
+        for sentence in sentences {
+            let alone = question.part(lexicon, |at| sentence.contains(&at));
+            let found = kinds(&alone);
+            if !found.contains(&ConceptKind::Intent) {
+                waiting.extend(sentence);
+                continue;
+            }
+            let acts = found.iter().any(|kind| matches!(kind, ConceptKind::Act | ConceptKind::Instrument | ConceptKind::Institution));
+            let mut whole: Vec<usize> = std::mem::take(&mut waiting);
+            if acts {
+                matter = sentence.iter().copied().filter(|at| !is_intent_token(lexicon, question, *at)).collect();
+            } else {
+                whole.extend(&matter);
+            }
+            whole.extend(sentence);
+            parts.push(question.part(lexicon, |at| whole.contains(&at)));
+        }
+        if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
+    }
+
+    /// "boleh like dan jadi timses?": when the best topic explains only one of two acts joined by
+    /// *dan* or *atau*, each is asked alone.
+    fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
+        let lexicon = &self.knowledge.lexicon;
+        let question = &considered.question;
+        let best = considered.weighing.ranked.first()?;
+        let is_act = |id: &usize| lexicon.kind(*id) == Some(ConceptKind::Act);
+        let left_out = best.evidence.unexplained.iter().copied().find(is_act)?;
+        let joined = question.tokens.iter().any(|token| matches!(token.text.as_str(), "dan" | "atau" | "serta" | "sambil" | "and" | "or"))
+            || question.tokens.iter().any(|token| token.after == Boundary::Weak);
+        if !joined {
+            return None;
+        }
+        let mentions_of = |wanted: bool| {
+            let spans: Vec<_> = question
+                .mentions
+                .iter()
+                .filter(|m| is_act(&m.concept) && (m.concept == left_out) != wanted)
+                .map(|m| m.start..=m.end)
+                .collect();
+            question.part(lexicon, move |at| !spans.iter().any(|span| span.contains(&at)))
+        };
+        let replies = vec![self.compose_part(mentions_of(false), day), self.compose_part(mentions_of(true), day)];
+        compound(replies)
+    }
+}
+
+fn is_intent_token(lexicon: &crate::language::Lexicon, question: &Question, at: usize) -> bool {
+    question
+        .mentions
+        .iter()
+        .any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
+}
+
+/// One reply of several: the outer object is the first part's, and never more permissive than a
+/// later part. `None` unless at least two parts say different things.
+fn compound(mut replies: Vec<Reply>) -> Option<Reply> {
+    replies.retain(|reply| reply.outcome != Outcome::Unknown || reply.topic.is_some());
+    replies.dedup_by(|later, earlier| later.topic.is_some() && later.topic == earlier.topic && later.verdict == earlier.verdict);
+    if replies.len() < 2 {
+        return None;
+    }
+    let forbidden = replies.iter().position(|reply| reply.verdict == Some(Verdict::Forbidden));
+    if let (Some(at), Some(Verdict::Allowed)) = (forbidden, replies.first().and_then(|reply| reply.verdict)) {
+        replies.swap(0, at);
+    }
+    let first = replies.first()?.clone();
+    Some(Reply { parts: replies, ..first })
+}

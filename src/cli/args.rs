@@ -1,0 +1,96 @@
+//! The arguments. Doc comments are the help texts, hence Indonesian.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Tanya jawab netralitas ASN: putusan, alasan, pasal, sanksi, dan sumbernya.
+#[derive(Debug, Parser)]
+#[command(name = "netral", version, disable_help_subcommand = true, after_help = "Contoh:\n  netral tanya \"Bolehkah saya like postingan calon?\"\n  netral obrolan\n  TELOXIDE_TOKEN=… netral\n\nTanpa perintah: bot Telegram bila TELOXIDE_TOKEN terisi, selain itu obrolan di terminal.")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Menjawab satu atau beberapa pertanyaan
+    Tanya(Ask),
+    /// Membuka obrolan di terminal
+    Obrolan,
+    /// Memeriksa pengetahuan dan artikel
+    Periksa(Check),
+    /// Menjalankan ujian dan mencetak tabel angkanya
+    Uji(Exam),
+    /// Menghitung ulang bobot keputusan dari ujian
+    Latih(Train),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:\n  netral tanya \"bolehkah guru foto dua jari?\"\n  netral tanya --json \"apa itu CLTN\" \"siapa mengawasi ASN\"\n  cat pertanyaan.txt | netral tanya -\n  netral tanya --tanggal 2024-11-01 \"KASN masih ada?\"\n\nKode keluar: 0 terjawab, 2 salah pakai, 3 pengetahuan rusak.")]
+pub struct Ask {
+    /// Pertanyaan; `-` membaca satu pertanyaan per baris dari masukan baku
+    #[arg(required = true, value_name = "PERTANYAAN")]
+    pub questions: Vec<String>,
+    /// Mencetak satu objek JSON per pertanyaan, satu baris satu objek
+    #[arg(long)]
+    pub json: bool,
+    /// Menjawab menurut aturan pada hari itu, misalnya 2020-11-01 (bawaan: hari ini, WIB)
+    #[arg(long, value_name = "TANGGAL")]
+    pub tanggal: Option<Date>,
+    /// Menjelaskan kata, konsep, dan angka di balik keputusan
+    #[arg(long, conflicts_with = "json")]
+    pub jelaskan: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:\n  netral periksa\n  netral periksa knowledge instansi\n  netral periksa --jelaskan\n\nKode keluar: 0 bersih, 1 ada kesalahan.")]
+pub struct Check {
+    /// Direktori yang diperiksa, tiap direktori satu lapisan (bawaan: pengetahuan yang sedang dipakai)
+    #[arg(value_name = "DIREKTORI")]
+    pub directories: Vec<PathBuf>,
+    /// Menjelaskan setiap pemeriksaan
+    #[arg(long)]
+    pub jelaskan: bool,
+    /// Menyebut ketentuan yang masih perlu dicek pada naskah resmi, termasuk yang hanya dari ingatan
+    #[arg(long)]
+    pub perlu_cek: bool,
+    /// Menyebut topik yang sudah lebih dari 180 hari tidak dibandingkan
+    #[arg(long)]
+    pub usang: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:\n  netral uji\n  netral uji tests/soal/kampanye.jsonl\n  netral uji --salah\n\nKode keluar: 0 di atas lantai, 1 di bawah lantai.")]
+pub struct Exam {
+    /// Berkas ujian JSONL (bawaan: ujian yang tertanam, atau tests/soal bila ada)
+    #[arg(value_name = "BERKAS")]
+    pub files: Vec<PathBuf>,
+    /// Mencetak tabel sebagai JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Menyebut soal yang tidak benar
+    #[arg(long)]
+    pub salah: bool,
+    /// Membandingkan dengan BM25 polos dan kemiripan trigram pada soal yang sama
+    #[arg(long)]
+    pub pembanding: bool,
+    /// Menyimpan laporan ke berkas
+    #[arg(long, value_name = "BERKAS")]
+    pub simpan: Option<PathBuf>,
+    /// Membandingkan dengan laporan yang disimpan
+    #[arg(long, value_name = "BERKAS")]
+    pub banding: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Contoh:\n  netral latih\n  netral latih tests/soal/*.jsonl\n\nMenulis knowledge/keputusan.toml.")]
+pub struct Train {
+    /// Berkas ujian JSONL (bawaan: tests/soal)
+    #[arg(value_name = "BERKAS")]
+    pub files: Vec<PathBuf>,
+    /// Hanya mencetak angka silang, tidak menulis berkas
+    #[arg(long)]
+    pub coba: bool,
+}

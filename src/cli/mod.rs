@@ -1,0 +1,85 @@
+//! The command line of the one binary: arguments → work → text and an exit code.
+
+mod args;
+mod check;
+mod exam;
+mod obrolan;
+mod tanya;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::assistant::Assistant;
+use crate::config::Config;
+use crate::knowledge;
+
+pub use args::{Args, Command};
+
+/// Exit codes, documented in the README.
+pub mod exit {
+    /// Something was found wrong: knowledge with errors, an exam below its floors.
+    pub const FINDINGS: u8 = 1;
+    /// The command line or the settings can't be used.
+    pub const USAGE: u8 = 2;
+    /// The knowledge can't be read, or has errors; nothing starts on it.
+    pub const KNOWLEDGE: u8 = 3;
+    /// The token was refused by Telegram.
+    pub const TOKEN: u8 = 4;
+}
+
+/// A command that ended early: what to tell the operator, and the exit code.
+#[derive(Debug)]
+pub struct Failure {
+    pub message: String,
+    pub code: u8,
+}
+
+impl Failure {
+    pub(crate) fn new(code: u8, message: impl Into<String>) -> Self {
+        Self { message: message.into(), code }
+    }
+}
+
+/// Runs the program with the process' arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(args) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("netral: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<ExitCode, Failure> {
+    let config = Config::read().map_err(|error| Failure::new(exit::USAGE, error.to_string()))?;
+    match args.command {
+        Some(Command::Tanya(options)) => tanya::run(&config, &options),
+        Some(Command::Periksa(options)) => check::run(&config, &options),
+        Some(Command::Uji(options)) => exam::run(&config, &options),
+        Some(Command::Latih(options)) => exam::train(&config, &options),
+        Some(Command::Obrolan) => obrolan::run(&config),
+        None => {
+            println!("TELOXIDE_TOKEN belum diisi, jadi obrolan dibuka di terminal ini; token didapat dari @BotFather, lihat .env.example.\n");
+            obrolan::run(&config)
+        }
+    }
+}
+
+/// The assistant over the configured knowledge.
+///
+/// # Errors
+/// When the knowledge can't be read or has errors; the message says which command shows why.
+pub fn assistant(config: &Config) -> Result<Assistant, Failure> {
+    let sources = config.sources().map_err(|e| Failure::new(exit::KNOWLEDGE, format!("pengetahuan tidak terbaca: {e}")))?;
+    let (knowledge, findings) = knowledge::load(sources);
+    let Some(knowledge) = knowledge else {
+        let errors = findings.iter().filter(|f| f.severity == knowledge::Severity::Error).count();
+        let message = format!("pengetahuan memuat {errors} kesalahan, jadi tidak dipakai; jalankan `netral periksa` untuk melihatnya");
+        return Err(Failure::new(exit::KNOWLEDGE, message));
+    };
+    Assistant::new(knowledge).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))
+}

@@ -1,0 +1,209 @@
+//! The language tables, compiled: slang, stops, stems, spelling, and the phrase table that turns
+//! words into concepts, foreign fields and small talk. Immutable; built once per knowledge set.
+
+use std::collections::{HashMap, HashSet};
+
+use super::files::{FieldFile, GreetingFile, LanguageFiles};
+use super::normalise::normalise;
+use super::spelling::Speller;
+use super::stem::Stemmer;
+use super::word;
+use crate::knowledge::files::ConceptsFile;
+use crate::knowledge::vocabulary::ConceptKind;
+
+/// A concept's place in [`Lexicon::concepts`].
+pub type ConceptId = usize;
+
+/// One concept a question can be about.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    pub id: String,
+    pub kind: ConceptKind,
+    pub meaning: String,
+    /// The concept itself and every wider one that it satisfies.
+    pub satisfies: Vec<ConceptId>,
+}
+
+/// What a phrase stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    Concept(ConceptId),
+    /// A foreign field: index into [`Lexicon::fields`].
+    Field(usize),
+    /// Small talk: index into [`Lexicon::greetings`].
+    Greeting(usize),
+}
+
+/// Stems in a row that stand for something.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    pub stems: Vec<String>,
+    pub label: Label,
+}
+
+#[derive(Debug)]
+pub struct Lexicon {
+    concepts: Vec<Concept>,
+    ids: HashMap<String, ConceptId>,
+    /// By first stem; longest phrase first.
+    pub(super) phrases: HashMap<String, Vec<Phrase>>,
+    pub fields: Vec<FieldFile>,
+    pub greetings: Vec<GreetingFile>,
+    pub(super) slang: HashMap<String, Vec<String>>,
+    pub(super) javanese: HashMap<String, Vec<String>>,
+    pub(super) sundanese: HashMap<String, Vec<String>>,
+    pub(super) stop_id: HashSet<String>,
+    pub(super) stop_en: HashSet<String>,
+    pub(super) english: HashSet<String>,
+    pub(super) common: HashSet<String>,
+    pub(super) stemmer: Stemmer,
+    pub(super) speller: Speller,
+}
+
+impl Lexicon {
+    /// Compiles the tables.
+    pub fn build<'a>(files: &LanguageFiles, concept_files: impl Iterator<Item = &'a ConceptsFile>) -> Self {
+        let concept_files: Vec<_> = concept_files.collect();
+        let mut roots: HashSet<String> = files.roots.iter().cloned().collect();
+        roots.extend(files.exceptions.values().cloned());
+        let mut lexicon = Self {
+            concepts: Vec::new(),
+            ids: HashMap::new(),
+            phrases: HashMap::new(),
+            fields: files.fields.clone(),
+            greetings: files.greetings.clone(),
+            slang: words_by_key(&files.slang),
+            javanese: words_by_key(&files.jawa),
+            sundanese: words_by_key(&files.sunda),
+            stop_id: files.stop_id.iter().cloned().collect(),
+            stop_en: files.stop_en.iter().cloned().collect(),
+            english: HashSet::new(),
+            common: files.common.iter().cloned().collect(),
+            stemmer: Stemmer::new(files.exceptions.clone().into_iter().collect(), roots),
+            speller: Speller::default(),
+        };
+        let vocabulary: HashSet<String> = concept_files
+            .iter()
+            .flat_map(|file| &file.konsep)
+            .flat_map(|concept| &concept.kata)
+            .flat_map(|phrase| word::split(&normalise(phrase)))
+            .map(|word| word.text)
+            .filter(|word| !lexicon.stop_id.contains(word))
+            .collect();
+        lexicon.stemmer.learn(vocabulary.iter().cloned());
+        lexicon.add_concepts(&concept_files);
+        lexicon.add_outside();
+        let party: Vec<String> = files.parties.iter().map(|name| name.to_lowercase()).collect();
+        if let Some(id) = lexicon.concept("partai") {
+            party.iter().for_each(|name| lexicon.add_phrase(name, Label::Concept(id)));
+        }
+        for list in lexicon.phrases.values_mut() {
+            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
+        }
+        let common = &lexicon.common;
+        let targets = vocabulary.into_iter().chain(files.roots.iter().filter(|r| common.contains(*r)).cloned());
+        lexicon.speller = Speller::new(&targets.collect());
+        lexicon
+    }
+
+    fn add_concepts(&mut self, files: &[&ConceptsFile]) {
+        let mut all: Vec<_> = files.iter().flat_map(|f| f.konsep.iter().map(|c| (f.jenis, c))).collect();
+        all.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        self.ids = all.iter().enumerate().map(|(at, (_, concept))| (concept.id.clone(), at)).collect();
+        let parents: Vec<Option<ConceptId>> =
+            all.iter().map(|(_, c)| c.induk.as_ref().and_then(|id| self.ids.get(id)).copied()).collect();
+        for (at, (kind, concept)) in all.iter().enumerate() {
+            let mut satisfies = vec![at];
+            let mut next = parents.get(at).copied().flatten();
+            while let Some(parent) = next.filter(|parent| !satisfies.contains(parent)) {
+                satisfies.push(parent);
+                next = parents.get(parent).copied().flatten();
+            }
+            let meaning = concept.arti.clone();
+            self.concepts.push(Concept { id: concept.id.clone(), kind: *kind, meaning, satisfies });
+        }
+        for (at, (_, concept)) in all.iter().enumerate() {
+            for phrase in &concept.kata {
+                self.add_phrase(phrase, Label::Concept(at));
+            }
+            for phrase in &concept.en {
+                self.english.extend(word::split(&normalise(phrase)).into_iter().map(|word| word.text));
+                self.add_phrase(phrase, Label::Concept(at));
+            }
+        }
+    }
+
+    fn add_outside(&mut self) {
+        let fields: Vec<_> = self.fields.iter().map(|f| (f.kata.clone(), f.en.clone())).collect();
+        for (at, (words, english)) in fields.iter().enumerate() {
+            words.iter().chain(english).for_each(|phrase| self.add_phrase(phrase, Label::Field(at)));
+        }
+        let greetings: Vec<_> = self.greetings.iter().map(|g| (g.kata.clone(), g.en.clone())).collect();
+        for (at, (words, english)) in greetings.iter().enumerate() {
+            words.iter().chain(english).for_each(|phrase| self.add_phrase(phrase, Label::Greeting(at)));
+        }
+        for (_, english) in fields.iter().chain(&greetings) {
+            let words = english.iter().flat_map(|phrase| word::split(&normalise(phrase)));
+            self.english.extend(words.map(|word| word.text));
+        }
+    }
+
+    /// The first owner of a phrase keeps it: concepts come before fields, fields before small talk.
+    fn add_phrase(&mut self, phrase: &str, label: Label) {
+        let stems: Vec<String> = word::split(&normalise(phrase))
+            .into_iter()
+            .flat_map(|word| self.slang.get(&word.text).cloned().unwrap_or_else(|| vec![word.text]))
+            .map(|word| self.stemmer.stem(&word))
+            .collect();
+        let Some(first) = stems.first().cloned() else { return };
+        let list = self.phrases.entry(first).or_default();
+        if !list.iter().any(|known| known.stems == stems) {
+            list.push(Phrase { stems, label });
+        }
+    }
+
+    #[must_use]
+    pub fn concepts(&self) -> &[Concept] {
+        &self.concepts
+    }
+
+    #[must_use]
+    pub fn concept(&self, id: &str) -> Option<ConceptId> {
+        self.ids.get(id).copied()
+    }
+
+    /// The concept's word in knowledge files; empty for an id that doesn't exist.
+    #[must_use]
+    pub fn concept_name(&self, id: ConceptId) -> &str {
+        self.concepts.get(id).map_or("", |concept| concept.id.as_str())
+    }
+
+    #[must_use]
+    pub fn kind(&self, id: ConceptId) -> Option<ConceptKind> {
+        self.concepts.get(id).map(|concept| concept.kind)
+    }
+
+    /// Whether naming `narrow` also names `wide`.
+    #[must_use]
+    pub fn satisfies(&self, narrow: ConceptId, wide: ConceptId) -> bool {
+        self.concepts.get(narrow).is_some_and(|concept| concept.satisfies.contains(&wide))
+    }
+
+    /// Whether a word means something to us as it stands.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.stop_id.contains(word)
+            || self.stop_en.contains(word)
+            || self.common.contains(word)
+            || self.english.contains(word)
+            || self.phrases.contains_key(word)
+            || word.bytes().any(|b| b.is_ascii_digit())
+            || self.stemmer.root(word).is_some()
+    }
+}
+
+fn words_by_key(table: &std::collections::BTreeMap<String, String>) -> HashMap<String, Vec<String>> {
+    table
+        .iter()
+        .map(|(key, value)| (key.to_lowercase(), value.to_lowercase().split_whitespace().map(str::to_owned).collect()))
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! Understanding words: typed text → tokens, stems, concepts, language. Pure: no search, no law,
+//! no IO. Everything it knows comes from `knowledge/bahasa/`.
+
+mod detect;
+mod files;
+mod lexicon;
+mod normalise;
+mod question;
+mod spelling;
+mod stem;
+mod word;
+
+pub use detect::{Detected, Language};
+pub use files::{FieldFile, GreetingFile, LanguageFiles};
+pub use lexicon::{Concept, ConceptId, Label, Lexicon};
+pub use normalise::{LONGEST, normalise};
+pub use question::{Mention, Question, Token};
+pub use word::Boundary;

@@ -1,0 +1,254 @@
+//! A question understood: words with stems, concepts mentioned, negations, language.
+
+use super::detect::{Detected, detect};
+use super::lexicon::{ConceptId, Label, Lexicon, Phrase};
+use super::normalise::normalise;
+use super::word::{self, Boundary, Word};
+use crate::knowledge::vocabulary::ConceptKind;
+
+/// Words that turn what follows into its opposite.
+const NEGATIONS: [&str; 7] = ["tidak", "bukan", "belum", "not", "never", "dont", "without"];
+
+/// One word, as typed and as compared.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// After slang, regional words and spelling.
+    pub text: String,
+    pub stem: String,
+    /// Carries no weight of its own.
+    pub stop: bool,
+    /// Known to the language tables; an unknown word is evidence against understanding.
+    pub known: bool,
+    pub after: Boundary,
+    /// What the word was read as part of.
+    pub label: Option<Label>,
+}
+
+/// A concept named by the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    pub concept: ConceptId,
+    /// First and last token of the phrase.
+    pub start: usize,
+    pub end: usize,
+    pub negated: bool,
+}
+
+/// The analysed question. The same analysis makes the terms of the index.
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub tokens: Vec<Token>,
+    pub mentions: Vec<Mention>,
+    /// Foreign fields touched, as indices into [`Lexicon::fields`].
+    pub fields: Vec<usize>,
+    /// Small talk heard, as indices into [`Lexicon::greetings`].
+    pub greetings: Vec<usize>,
+    pub detected: Detected,
+}
+
+impl Question {
+    /// Reads a text.
+    #[must_use]
+    pub fn read(lexicon: &Lexicon, text: &str) -> Self {
+        let words = word::split(&normalise(text));
+        let detected = detect(lexicon, words.iter().map(|word| word.text.as_str()));
+        let mut tokens = Vec::with_capacity(words.len());
+        for word in &words {
+            read_word(lexicon, word, detected, &mut tokens);
+        }
+        Self::from_tokens(lexicon, tokens, detected)
+    }
+
+    /// Finds concepts and negations in tokens that were read before.
+    #[must_use]
+    pub fn from_tokens(lexicon: &Lexicon, mut tokens: Vec<Token>, detected: Detected) -> Self {
+        let mut question =
+            Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), detected };
+        for token in &mut tokens {
+            token.label = None;
+        }
+        for start in 0..tokens.len() {
+            let Some((label, places)) = longest(lexicon, &tokens, start) else { continue };
+            for place in &places {
+                if let Some(token) = tokens.get_mut(*place) {
+                    token.label = Some(label);
+                }
+            }
+            match label {
+                Label::Concept(concept) => {
+                    let end = places.last().copied().unwrap_or(start);
+                    question.mentions.push(Mention { concept, start, end, negated: false });
+                }
+                Label::Field(field) => question.fields.push(field),
+                Label::Greeting(greeting) => question.greetings.push(greeting),
+            }
+        }
+        question.tokens = tokens;
+        question.negate(lexicon);
+        question
+    }
+
+    /// The part of the question made of some of its tokens, understood anew.
+    #[must_use]
+    pub fn part(&self, lexicon: &Lexicon, keep: impl Fn(usize) -> bool) -> Self {
+        let tokens =
+            self.tokens.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, token)| token.clone()).collect();
+        Self::from_tokens(lexicon, tokens, self.detected)
+    }
+
+    /// Concepts affirmed, each once.
+    #[must_use]
+    pub fn concepts(&self) -> Vec<ConceptId> {
+        let mut found: Vec<ConceptId> = self.mentions.iter().filter(|m| !m.negated).map(|m| m.concept).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether the question names the concept, or a narrower one, affirmatively.
+    #[must_use]
+    pub fn names(&self, lexicon: &Lexicon, concept: ConceptId) -> bool {
+        self.mentions.iter().any(|m| !m.negated && lexicon.satisfies(m.concept, concept))
+    }
+
+    /// [`Self::names`] by the word that knowledge files use.
+    #[must_use]
+    pub fn says(&self, lexicon: &Lexicon, id: &str) -> bool {
+        lexicon.concept(id).is_some_and(|concept| self.names(lexicon, concept))
+    }
+
+    /// Whether nothing in the text can be understood as a word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// "saya **tidak** ikut kampanye": the act after the negation is denied. "boleh **tidak** …" and
+    /// "**tidak** boleh" are ways to ask, not to deny.
+    fn negate(&mut self, lexicon: &Lexicon) {
+        for at in 0..self.tokens.len() {
+            let Some(token) = self.tokens.get(at) else { continue };
+            if token.label.is_some() || !NEGATIONS.contains(&token.stem.as_str()) {
+                continue;
+            }
+            let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
+            let next = self.mentions.iter().position(|m| {
+                m.start > at && m.start <= at + 3 && self.tokens.get(at + 1..m.start).is_some_and(|between| between.iter().all(|t| t.stop))
+            });
+            if let Some(mention) = next.and_then(|next| self.mentions.get_mut(next)) {
+                mention.negated = !after_modal && lexicon.kind(mention.concept) != Some(ConceptKind::Intent);
+            }
+        }
+    }
+}
+
+fn is_modal(lexicon: &Lexicon, concept: ConceptId) -> bool {
+    lexicon.concept_name(concept) == "boleh"
+}
+
+/// The longest phrase that starts at `start`, with the places of its words. One function word may
+/// stand between two words of a phrase.
+fn longest(lexicon: &Lexicon, tokens: &[Token], start: usize) -> Option<(Label, Vec<usize>)> {
+    let first = tokens.get(start).filter(|token| token.label.is_none())?;
+    let phrases = lexicon.phrases.get(&first.stem)?;
+    phrases.iter().find_map(|phrase| places(phrase, tokens, start).map(|places| (phrase.label, places)))
+}
+
+fn places(phrase: &Phrase, tokens: &[Token], start: usize) -> Option<Vec<usize>> {
+    let mut at = start;
+    let mut found = vec![start];
+    for stem in phrase.stems.iter().skip(1) {
+        at += 1;
+        let fits = |token: &Token| token.label.is_none() && token.stem == *stem;
+        if !tokens.get(at).is_some_and(fits) {
+            if !tokens.get(at).is_some_and(|token| token.stop) {
+                return None;
+            }
+            at += 1;
+            if !tokens.get(at).is_some_and(fits) {
+                return None;
+            }
+        }
+        found.push(at);
+    }
+    Some(found)
+}
+
+/// One typed word becomes one token, or several when slang or a region writes two words as one.
+fn read_word(lexicon: &Lexicon, word: &Word, detected: Detected, tokens: &mut Vec<Token>) {
+    let typed = unstretch(lexicon, &word.text);
+    let mut known = true;
+    let words: Vec<String> = if let Some(words) = lexicon.slang.get(&typed) {
+        words.clone()
+    } else if let Some(words) = regional(lexicon, &typed, detected) {
+        words.clone()
+    } else if lexicon.knows(&typed) {
+        vec![typed]
+    } else if let Some(words) = lexicon.javanese.get(&typed).or_else(|| lexicon.sundanese.get(&typed)) {
+        words.clone()
+    } else if let Some(correct) = lexicon.speller.correct(&typed) {
+        vec![correct.to_owned()]
+    } else {
+        known = false;
+        vec![typed]
+    };
+    let last = words.len().saturating_sub(1);
+    for (at, text) in words.into_iter().enumerate() {
+        let english = detected.language == super::Language::English;
+        let stop = lexicon.stop_id.contains(&text) || (english && lexicon.stop_en.contains(&text));
+        let stem = lexicon.stemmer.stem(&text);
+        let after = if at == last { word.after } else { Boundary::None };
+        tokens.push(Token { text, stem, stop, known, after, label: None });
+    }
+}
+
+/// In a question that is Javanese or Sundanese as a whole, its words come before Indonesian ones.
+fn regional<'a>(lexicon: &'a Lexicon, word: &str, detected: Detected) -> Option<&'a Vec<String>> {
+    match detected.language {
+        super::Language::Javanese => lexicon.javanese.get(word),
+        super::Language::Sundanese => lexicon.sundanese.get(word),
+        _ => None,
+    }
+}
+
+/// `bolehhh` → `boleh`, `teman2nya` → `temannya`, `b0leh` → `boleh`.
+fn unstretch(lexicon: &Lexicon, word: &str) -> String {
+    if lexicon.slang.contains_key(word) || lexicon.knows(word) && !word.bytes().any(|b| b.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let mut text = word.to_owned();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters >= 3 {
+        if let Some((before, after)) = text.split_once('2') {
+            if before.chars().all(char::is_alphabetic) && before.len() >= 3 && after.chars().all(char::is_alphabetic) {
+                text = format!("{before}{after}");
+            }
+        }
+        if text.bytes().any(|b| b.is_ascii_digit()) {
+            let plain: String = text.chars().map(|c| match c { '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', c => c }).collect();
+            if lexicon.slang.contains_key(&plain) || lexicon.stemmer.root(&plain).is_some() || lexicon.phrases.contains_key(&plain) {
+                text = plain;
+            }
+        }
+    }
+    for most in [2, 1] {
+        let squeezed = squeeze(&text, most);
+        if squeezed != text && (lexicon.slang.contains_key(&squeezed) || lexicon.knows(&squeezed)) {
+            return squeezed;
+        }
+    }
+    if text.chars().count() > squeeze(&text, 2).chars().count() { squeeze(&text, 1) } else { text }
+}
+
+/// Shortens every run of one letter to at most `most`.
+fn squeeze(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut run = 0;
+    for c in text.chars() {
+        run = if out.ends_with(c) { run + 1 } else { 1 };
+        if run <= most || c.is_ascii_digit() {
+            out.push(c);
+        }
+    }
+    out
+}

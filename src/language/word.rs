@@ -1,0 +1,101 @@
+//! Normalised text → words, with the boundaries between them.
+
+/// What stands between a word and the next one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Boundary {
+    None,
+    /// Comma, colon, bracket, slash.
+    Weak,
+    /// End of a sentence or line.
+    Strong,
+}
+
+/// A word as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub text: String,
+    pub after: Boundary,
+}
+
+/// Prefixes that people write apart with a hyphen: `nge-like`, `di-share`, `mem-follow`.
+const HYPHENATED: [&str; 14] =
+    ["nge", "ng", "ny", "di", "me", "men", "mem", "meng", "ber", "ter", "ke", "se", "pe", "per"];
+/// Clitics that people write apart with a hyphen: `like-nya`.
+const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
+
+/// Doubled words that are words of their own: one half means something else.
+const DOUBLED: [&str; 8] = ["undang", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata"];
+
+/// Splits normalised text. Links are dropped: what they point at is not read.
+#[must_use]
+pub fn split(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for piece in text.split_whitespace() {
+        if piece.contains("://") || piece.starts_with("www.") || piece.starts_with("t.me/") {
+            continue;
+        }
+        let mut current = String::new();
+        let characters: Vec<char> = piece.chars().collect();
+        for (at, &c) in characters.iter().enumerate() {
+            let next_is_word = characters.get(at + 1).is_some_and(|n| n.is_alphanumeric());
+            if c.is_alphanumeric() || (matches!(c, '-' | '\'') && !current.is_empty() && next_is_word) {
+                current.push(c);
+                continue;
+            }
+            push(&mut words, &mut current);
+            let boundary = match c {
+                // `Rp12.000` and `24.1` are one thing; `calon.terus` is two sentences typed in haste.
+                '.' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
+                '.' | '?' | '!' | ';' | '\u{2026}' | '\u{ff1f}' => Boundary::Strong,
+                ',' | ':' | '(' | ')' | '/' | '[' | ']' | '"' => Boundary::Weak,
+                _ => Boundary::None,
+            };
+            if let Some(last) = words.last_mut() {
+                last.after = last.after.max(boundary);
+            }
+        }
+        push(&mut words, &mut current);
+    }
+    words
+}
+
+/// Splits or joins a finished word at its hyphens.
+fn push(words: &mut Vec<Word>, current: &mut String) {
+    if current.is_empty() {
+        return;
+    }
+    let text = std::mem::take(current).replace('\'', "");
+    let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [first, second] if HYPHENATED.contains(first) || CLITICS.contains(second) => {
+            add(words, format!("{first}{second}"));
+        }
+        // Reduplication: `teman-teman`, `foto-fotonya`.
+        [first, second] if second.starts_with(first) && !DOUBLED.contains(first) => add(words, (*second).to_owned()),
+        _ => parts.iter().for_each(|part| add(words, (*part).to_owned())),
+    }
+}
+
+fn add(words: &mut Vec<Word>, text: String) {
+    words.push(Word { text, after: Boundary::None });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn words_and_hyphens() {
+        for (text, expected) in [
+            ("boleh nge-like gak?", "boleh ngelike gak"),
+            ("like-nya teman-teman", "likenya teman"),
+            ("uu 20/2023, pasal 24", "uu 20 2023 pasal 24"),
+            ("lihat https://contoh.id/x dulu", "lihat dulu"),
+            ("pak,boleh", "pak boleh"),
+            ("*** :) -", ""),
+        ] {
+            let words: Vec<_> = split(text).into_iter().map(|w| w.text).collect();
+            assert_eq!(words.join(" "), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What can be found: topics and article passages, analysed once into terms and concepts.
+//! Plain data for evidence; the inverted index over it is [`super::Index`].
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::vocabulary::ConceptKind;
+use crate::knowledge::{Knowledge, Topic};
+use crate::language::{ConceptId, Lexicon, Question};
+
+/// A term's number in the corpus.
+pub type TermId = u32;
+/// An entry's number in the corpus.
+pub type EntryId = usize;
+
+/// What an entry is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Index into [`Knowledge::topics`].
+    Topic(usize),
+    /// Index into [`Knowledge::articles`], and of the passage in it.
+    Passage(usize, usize),
+}
+
+/// One indexed wording: its distinct terms and concepts, sorted.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    pub terms: Vec<TermId>,
+    pub concepts: Vec<ConceptId>,
+    /// Euclidean length of the weighted term vector.
+    pub norm: f64,
+}
+
+/// A topic or passage with what a question is compared to.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub origin: Origin,
+    pub wordings: Vec<Wording>,
+    /// Terms of all wordings and of the answer's text.
+    pub vocabulary: HashSet<TermId>,
+    /// Concepts that the entry accounts for.
+    pub explained: HashSet<ConceptId>,
+    /// Each group must be named by a question: one concept of it, or a narrower one.
+    pub required: Vec<Vec<ConceptId>>,
+    pub rejected: Vec<ConceptId>,
+    /// Share of the wordings that ask in each way (`boleh`, `sanksi`, `kapan` …).
+    pub intents: HashMap<ConceptId, f64>,
+}
+
+/// All entries, with the weights of terms and concepts.
+#[derive(Debug)]
+pub struct Corpus {
+    pub entries: Vec<Entry>,
+    terms: HashMap<String, TermId>,
+    stems: Vec<String>,
+    /// Inverse document frequency by term, over entries.
+    idf: Vec<f64>,
+    concept_idf: Vec<f64>,
+    /// Weight of a word that no entry has.
+    pub unseen: f64,
+}
+
+impl Corpus {
+    /// Analyses every wording and answer text of the set.
+    #[must_use]
+    pub fn build(knowledge: &Knowledge) -> Self {
+        let mut corpus = Self {
+            entries: Vec::new(),
+            terms: HashMap::new(),
+            stems: Vec::new(),
+            idf: Vec::new(),
+            concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
+            unseen: 0.0,
+        };
+        for (at, topic) in knowledge.topics().iter().enumerate() {
+            corpus.add_topic(&knowledge.lexicon, at, topic);
+        }
+        for (article_at, article) in knowledge.articles().iter().enumerate() {
+            for (at, passage) in article.bagian.iter().enumerate() {
+                let wordings = passage.pertanyaan.iter().chain(&passage.en);
+                let now = passage.kini.as_deref().unwrap_or("");
+                let text = [passage.isi.as_str(), now, &article.judul, &article.tempat, &article.acara];
+                let origin = Origin::Passage(article_at, at);
+                corpus.add(&knowledge.lexicon, origin, wordings, text.into_iter(), &passage.konsep, &[], &[]);
+            }
+        }
+        corpus.weigh();
+        corpus
+    }
+
+    fn add_topic(&mut self, lexicon: &Lexicon, at: usize, topic: &Topic) {
+        let file = &topic.file;
+        let wordings =
+            std::iter::once(&file.judul).chain(&file.pertanyaan).chain(&file.en).chain(&file.jv).chain(&file.su);
+        let answer = topic.latest();
+        let mut text: Vec<&str> = Vec::new();
+        if let Some(answer) = answer {
+            text.extend([answer.ringkas.as_str(), answer.uraian.as_str()]);
+            text.extend(answer.cabang.iter().map(|branch| branch.jika.as_str()));
+        }
+        let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
+        let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();
+        self.add(lexicon, Origin::Topic(at), wordings, text.into_iter(), &file.konsep, &mentioned, &file.tolak);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add<'a>(
+        &mut self,
+        lexicon: &Lexicon,
+        origin: Origin,
+        wordings: impl Iterator<Item = &'a String>,
+        text: impl Iterator<Item = &'a str>,
+        required: &[String],
+        mentioned: &[String],
+        rejected: &[String],
+    ) {
+        let ids = |group: &str| -> Vec<ConceptId> { group.split('|').filter_map(|id| lexicon.concept(id)).collect() };
+        let mut entry = Entry {
+            origin,
+            wordings: Vec::new(),
+            vocabulary: HashSet::new(),
+            explained: HashSet::new(),
+            required: required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
+            rejected: rejected.iter().flat_map(|id| ids(id)).collect(),
+            intents: HashMap::new(),
+        };
+        entry.explained.extend(entry.required.iter().flatten());
+        entry.explained.extend(mentioned.iter().flat_map(|id| ids(id)));
+        for wording in wordings {
+            let question = Question::read(lexicon, wording);
+            let concepts = question.concepts();
+            let mut terms: Vec<TermId> =
+                question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem)).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            entry.vocabulary.extend(&terms);
+            entry.explained.extend(&concepts);
+            for intent in concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
+                *entry.intents.entry(*intent).or_default() += 1.0;
+            }
+            entry.wordings.push(Wording { terms, concepts, norm: 0.0 });
+        }
+        let count = entry.wordings.len().max(1) as f64;
+        entry.intents.values_mut().for_each(|share| *share /= count);
+        for part in text {
+            let question = Question::read(lexicon, part);
+            let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
+            entry.vocabulary.extend(terms);
+        }
+        self.entries.push(entry);
+    }
+
+    fn intern(&mut self, stem: &str) -> TermId {
+        if let Some(id) = self.terms.get(stem) {
+            return *id;
+        }
+        let id = TermId::try_from(self.terms.len()).unwrap_or(TermId::MAX);
+        self.terms.insert(stem.to_owned(), id);
+        self.stems.push(stem.to_owned());
+        id
+    }
+
+    /// Inverse document frequencies over entries, then the lengths of the wordings' vectors.
+    fn weigh(&mut self) {
+        let count = self.entries.len() as f64;
+        let idf = |df: f64| (1.0 + (count - df + 0.5) / (df + 0.5)).ln();
+        let mut term_df = vec![0.0; self.terms.len()];
+        let mut concept_df = vec![0.0; self.concept_idf.len()];
+        for entry in &self.entries {
+            let terms: HashSet<TermId> = entry.wordings.iter().flat_map(|w| w.terms.iter().copied()).collect();
+            for term in terms {
+                if let Some(df) = term_df.get_mut(term as usize) {
+                    *df += 1.0;
+                }
+            }
+            for concept in &entry.explained {
+                if let Some(df) = concept_df.get_mut(*concept) {
+                    *df += 1.0;
+                }
+            }
+        }
+        self.idf = term_df.into_iter().map(idf).collect();
+        self.concept_idf = concept_df.into_iter().map(idf).collect();
+        self.unseen = idf(0.0);
+        let weights = &self.idf;
+        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings) {
+            let weight = |term: &TermId| weights.get(*term as usize).copied().unwrap_or(0.0);
+            wording.norm = wording.terms.iter().map(|term| weight(term).powi(2)).sum::<f64>().sqrt();
+        }
+    }
+
+    #[must_use]
+    pub fn term(&self, stem: &str) -> Option<TermId> {
+        self.terms.get(stem).copied()
+    }
+
+    /// The stem behind a term's number.
+    #[must_use]
+    pub fn stem(&self, term: TermId) -> &str {
+        self.stems.get(term as usize).map_or("", String::as_str)
+    }
+
+    /// Weight of a term; the weight of an unseen word for a number out of range.
+    #[must_use]
+    pub fn weight(&self, term: TermId) -> f64 {
+        self.idf.get(term as usize).copied().unwrap_or(self.unseen)
+    }
+
+    #[must_use]
+    pub fn concept_weight(&self, concept: ConceptId) -> f64 {
+        self.concept_idf.get(concept).copied().unwrap_or(self.unseen)
+    }
+}

@@ -1,0 +1,8 @@
+//! Retrieval: which topics and article passages a question may be about. Candidates only; what is
+//! answered is decided in `answer`.
+
+mod corpus;
+mod index;
+
+pub use corpus::{Corpus, Entry, EntryId, Origin, TermId, Wording};
+pub use index::{CANDIDATES, Hit, Index};
