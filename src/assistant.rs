@@ -6,11 +6,13 @@ use jiff::civil::Date;
 use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, Weighing, decide, weigh, words};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::knowledge::{Knowledge, is_material};
-use crate::language::{Boundary, LONGEST, Language, Question};
+use crate::language::{Boundary, LONGEST, Language, Question, reference};
 use crate::search::{Corpus, EntryId, Index, Origin};
 
 /// Most parts of a compound question that are answered.
 const PARTS: usize = 4;
+/// Among how many of the best candidates a passage counts as near to the question.
+const NEAR_PASSAGES: usize = 6;
 /// A follow-up is short: at most this many words that carry weight.
 const FOLLOW_UP_WORDS: usize = 5;
 
@@ -118,6 +120,9 @@ impl Assistant {
         if let Some(reply) = self.small_talk(&question, composer) {
             return (reply, question);
         }
+        if let Some(reply) = self.cited_place(text, &question, composer) {
+            return (reply, question);
+        }
         if let Some(merged) = context.and_then(|context| self.follow_up(&question, context)) {
             let considered = self.consider(merged, day);
             if matches!(considered.decision, Decision::Answer(_)) {
@@ -135,7 +140,30 @@ impl Assistant {
         if let Some(reply) = self.coordinated(&considered, day) {
             return (reply, considered.question);
         }
+        if !matches!(considered.decision, Decision::Answer(_)) {
+            if let Some(reply) = self.cited_instrument(text, &considered.question, composer) {
+                return (reply, considered.question);
+            }
+        }
         (self.compose(&considered, composer), considered.question)
+    }
+
+    /// "apa isi pasal 5 huruf n PP 94": a place in the law is looked up, not searched for.
+    fn cited_place(&self, text: &str, question: &Question, composer: Composer<'_>) -> Option<Reply> {
+        let reference = reference(text).filter(|reference| !reference.place.is_empty() && !reference.kind.is_empty())?;
+        let instrument = self.knowledge.cited_instrument(&reference)?;
+        (!self.names_an_act(question)).then(|| composer.register(instrument, &reference.place))
+    }
+
+    /// "SE 18 2023 tentang apa", when no topic answers it.
+    fn cited_instrument(&self, text: &str, question: &Question, composer: Composer<'_>) -> Option<Reply> {
+        let reference = reference(text).filter(|reference| !reference.kind.is_empty())?;
+        let instrument = self.knowledge.cited_instrument(&reference)?;
+        (!self.names_an_act(question)).then(|| composer.register(instrument, &reference.place))
+    }
+
+    fn names_an_act(&self, question: &Question) -> bool {
+        question.mentions.iter().any(|m| self.knowledge.lexicon.kind(m.concept) == Some(ConceptKind::Act))
     }
 
     /// Weighs and decides, composing nothing.
@@ -182,7 +210,8 @@ impl Assistant {
         let probability = Some(considered.weighing.probability);
         match &considered.decision {
             Decision::Answer(entry) => {
-                Reply { probability, ..self.compose_entry(*entry, &considered.question, composer) }
+                let reply = self.compose_entry(*entry, &considered.question, composer);
+                Reply { probability, ..self.with_passages(reply, &considered.weighing, composer) }
             }
             Decision::Choose(entries) => {
                 let mut choices: Vec<Choice> = Vec::new();
@@ -200,6 +229,19 @@ impl Assistant {
                 Reply { probability, ..composer.decline(door) }
             }
         }
+    }
+
+    /// Puts the passages that the question came near to before the other sources of the topic.
+    fn with_passages(&self, mut reply: Reply, weighing: &Weighing, composer: Composer<'_>) -> Reply {
+        let near = weighing.ranked.iter().take(NEAR_PASSAGES).filter_map(|ranked| {
+            match self.corpus.entries.get(ranked.evidence.entry)?.origin {
+                Origin::Passage(article, at) => Some((article, at)),
+                Origin::Topic(_) => None,
+            }
+        });
+        let near: Vec<(usize, usize)> = near.collect();
+        composer.add_passages(&mut reply, &near);
+        reply
     }
 
     fn compose_entry(&self, entry: EntryId, question: &Question, composer: Composer<'_>) -> Reply {

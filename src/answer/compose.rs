@@ -7,8 +7,8 @@ use super::decide::branch;
 use super::reply::{Branch, Choice, Citation, Outcome, Reply, Sanction, Source};
 use super::words;
 use crate::knowledge::files::{AnswerFile, BranchFile};
-use crate::knowledge::vocabulary::{Status, Verdict};
-use crate::knowledge::{Knowledge, Topic};
+use crate::knowledge::vocabulary::{Confidence, Status, Verdict};
+use crate::knowledge::{Instrument, Knowledge, Topic, pinpoint};
 use crate::language::{Language, Question};
 
 /// Most passages shown as sources.
@@ -124,6 +124,35 @@ impl Composer<'_> {
         }
     }
 
+    /// What the register knows of a cited instrument, or of a place in it.
+    #[must_use]
+    pub fn register(&self, instrument: &Instrument, place: &str) -> Reply {
+        let file = &instrument.file;
+        let status = self.citation(&file.id).map(|c| words::status(c.status, &c.status_as_of, &c.revoked_by)).unwrap_or_default();
+        let about = words::instrument(file.kutip_lengkap.as_ref().unwrap_or(&file.kutip_sebagai), &file.judul, &file.tentang, &status);
+        let found = self.knowledge.cited_provisions(&file.id, place);
+        let usable = found.iter().filter(|p| p.file.keyakinan == Confidence::Verified).map(|p| &p.id);
+        let mut citations = if place.is_empty() { Vec::new() } else { self.citations(usable) };
+        let named = format!("{} {}", file.kutip_sebagai, pinpoint(place)).trim_end().to_owned();
+        let brief = match citations.as_slice() {
+            [] if place.is_empty() => about.clone(),
+            [] => words::place_unknown(&named),
+            [only] => only.text.clone(),
+            several => several.iter().map(|c| format!("{}: {}", c.citation, c.text)).collect::<Vec<_>>().join("\n"),
+        };
+        let detail = if place.is_empty() { String::new() } else { about };
+        citations.extend(self.citation(&file.id));
+        Reply {
+            verdict: Some(Verdict::Information),
+            title: named,
+            brief,
+            detail,
+            basis: Some(super::Basis::Written),
+            citations,
+            ..self.blank(Outcome::Answer)
+        }
+    }
+
     /// Offers candidates.
     #[must_use]
     pub fn choose(&self, choices: Vec<Choice>) -> Reply {
@@ -228,6 +257,22 @@ impl Composer<'_> {
         });
         found.truncate(SOURCES);
         found
+    }
+
+    /// Puts passages (article, index) that bear on the reply's topic first among its sources.
+    pub fn add_passages(&self, reply: &mut Reply, passages: &[(usize, usize)]) {
+        let Some(topic) = reply.topic.clone() else { return };
+        let near: Vec<Source> = passages
+            .iter()
+            .filter_map(|(article, at)| {
+                let file = self.knowledge.articles().get(*article)?;
+                let passage = file.bagian.get(*at).filter(|passage| passage.topik.contains(&topic))?;
+                self.source(file, passage.nomor)
+            })
+            .collect();
+        let is_new = |source: &Source| !near.iter().any(|n| n.id == source.id && n.passage == source.passage);
+        let others: Vec<Source> = reply.sources.drain(..).filter(is_new).collect();
+        reply.sources = near.into_iter().chain(others).take(SOURCES).collect();
     }
 
     fn source(&self, article: &crate::knowledge::files::ArticleFile, number: u32) -> Option<Source> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::evidence::{Evidence, Weighed};
 use super::model::{Model, Signals};
 use crate::knowledge::files::BranchFile;
-use crate::knowledge::vocabulary::Verdict;
+use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{ConceptId, Question};
 use crate::search::{Corpus, EntryId, Hit, Origin};
@@ -56,7 +56,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
-    let signals = signals(knowledge, &weighed, question, &ranked);
+    let signals = signals(knowledge, corpus, &weighed, question, &ranked);
     let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
     Weighing { ranked, signals, probability }
 }
@@ -81,9 +81,10 @@ pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &
     branches.iter().filter(holds).rev().max_by_key(|branch| branch.bila.len())
 }
 
-fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
+fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, cover, _, _, _, required, _, foreign, contradicted, _, actor] = best.evidence.features;
+    let [_, _, topic, _, concepts, required, _, foreign, _, intent, _, actor] = best.evidence.features;
+    let loose = corpus.entries.get(best.evidence.entry).map_or(1.0, |entry| weighed.loose(entry));
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchors = knowledge.model.iter().flat_map(|model| &model.pokok);
@@ -92,16 +93,28 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         1.0,
         best.score,
         margin,
-        cover,
+        topic,
+        concepts,
+        intent,
         required,
         foreign,
-        contradicted,
         actor,
-        weighed.unknown(),
-        (question.fields.len().min(2) as f64) / 2.0,
+        loose,
+        foreign_share(knowledge, question),
         f64::from(u8::from(anchored)),
-        1.0 / weighed.length().max(1) as f64,
     ]
+}
+
+/// Share of foreign fields among all that the question is about: one foreign word in a question
+/// about campaigns weighs little, alone it weighs all.
+fn foreign_share(knowledge: &Knowledge, question: &Question) -> f64 {
+    let material = |id: ConceptId| {
+        let kind = knowledge.lexicon.kind(id);
+        kind.is_some_and(is_material) && kind != Some(ConceptKind::Actor)
+    };
+    let own = question.mentions.iter().filter(|m| material(m.concept)).count();
+    let foreign = question.fields.len();
+    if foreign == 0 { 0.0 } else { foreign as f64 / (foreign + own) as f64 }
 }
 
 /// Also what is denied is named: "tidak ikut kampanye" is about campaigns.
@@ -131,10 +144,10 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     let Some(best) = weighing.ranked.first() else { return false };
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(is_material);
     let explained = !best.evidence.unexplained.iter().any(material) && best.evidence.missing.is_empty();
+    // A topic about other people forbids nothing to the one who asks.
+    let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
     let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {
-        other.verdict == Verdict::Forbidden
-            && best.score - other.score < model.thresholds.dekat
-            && other.evidence.missing.is_empty()
+        other.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
     });
     explained && !forbidding_near
 }

@@ -1,11 +1,11 @@
 //! What speaks for and against a candidate: a dozen features, each between 0 and 1.
 
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Corpus, Entry, EntryId, Hit, TermId, Wording};
+use crate::language::{ConceptId, Label, Lexicon, Question, Token};
+use crate::search::{Corpus, Entry, EntryId, Hit, Origin, TermId, Wording};
 
 /// The features, in the order of their weights in the model file.
-pub const FEATURES: [&str; 11] = [
+pub const FEATURES: [&str; 12] = [
     "skor-bm25",
     "bobot-tercakup",
     "bobot-topik",
@@ -16,6 +16,7 @@ pub const FEATURES: [&str; 11] = [
     "konsep-asing",
     "bertentangan",
     "cara-bertanya",
+    "bagian-artikel",
     "pelaku-lain",
 ];
 
@@ -58,6 +59,15 @@ fn kind_factor(kind: ConceptKind) -> f64 {
     }
 }
 
+impl Evidence {
+    /// Whether the question is about somebody who isn't an ASN and whom the entry isn't about.
+    #[must_use]
+    pub fn is_about_others(&self) -> bool {
+        let [.., actor] = self.features;
+        actor > 0.0
+    }
+}
+
 impl<'a> Weighed<'a> {
     #[must_use]
     pub fn new(lexicon: &'a Lexicon, corpus: &'a Corpus, question: &'a Question) -> Self {
@@ -90,17 +100,16 @@ impl<'a> Weighed<'a> {
         self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
     }
 
-    /// Share of the question's weight that is words no entry has.
+    /// Share of the question's weight that is words which stand for no concept and by which nobody
+    /// asks for the entry.
     #[must_use]
-    pub fn unknown(&self) -> f64 {
-        let unknown: f64 = self.terms.iter().filter(|(term, _)| term.is_none()).map(|(_, weight)| weight).sum();
-        ratio(unknown, self.total)
-    }
-
-    /// Number of distinct terms that carry weight.
-    #[must_use]
-    pub fn length(&self) -> usize {
-        self.terms.len()
+    pub fn loose(&self, entry: &Entry) -> f64 {
+        let loose = |token: &&Token| {
+            let asked = self.corpus.term(&token.stem).is_some_and(|term| entry.asked.contains(&term));
+            !token.stop && !asked && !matches!(token.label, Some(Label::Concept(_)))
+        };
+        let weight = |token: &Token| self.corpus.term(&token.stem).map_or(self.corpus.unseen, |term| self.corpus.weight(term));
+        ratio(self.question.tokens.iter().filter(loose).map(weight).sum(), self.total)
     }
 
     /// The evidence for one hit. `top` is the best score of the question's hits.
@@ -128,7 +137,7 @@ impl<'a> Weighed<'a> {
             .count();
         let foreign: f64 = unexplained.iter().map(|id| self.concept_weight(*id)).sum();
         let covered: f64 =
-            self.terms.iter().filter(|(term, _)| term.is_some_and(|t| entry.vocabulary.contains(&t))).map(|(_, w)| w).sum();
+            self.terms.iter().filter(|(term, _)| term.is_some_and(|t| entry.asked.contains(&t) || entry.told.contains(&t))).map(|(_, w)| w).sum();
         let (cover, cosine, concept) = self.best_wording(entry);
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
@@ -141,6 +150,7 @@ impl<'a> Weighed<'a> {
             ratio(foreign, self.concept_total),
             (rejected + denied).min(2) as f64 / 2.0,
             self.intent(entry),
+            f64::from(u8::from(matches!(entry.origin, Origin::Passage(..)))),
             f64::from(u8::from(self.other_actor(&unexplained))),
         ];
         Evidence { entry: hit.entry, features, unexplained, missing }

@@ -8,15 +8,15 @@ pub const SIGNALS: [&str; 12] = [
     "tetap",
     "nilai",
     "jarak",
-    "bobot-tercakup",
+    "bobot-topik",
+    "kemiripan-konsep",
+    "cara-bertanya",
     "konsep-wajib",
     "konsep-asing",
-    "bertentangan",
     "pelaku-lain",
-    "kata-asing",
+    "kata-lepas",
     "bidang-lain",
     "pokok",
-    "pendek",
 ];
 
 /// What the second layer sees of a question and its best candidate.

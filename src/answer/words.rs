@@ -202,3 +202,15 @@ pub fn provisions_button(language: Language) -> &'static str {
 pub fn restated(how: Verification) -> String {
     format!("Isi di atas adalah ringkasan kami, bukan bunyi pasal; {}.", verification(how))
 }
+
+/// One instrument in a sentence.
+#[must_use]
+pub fn instrument(citation: &str, title: &str, about: &str, status: &str) -> String {
+    format!("{citation} tentang {title} ({status}). {about}")
+}
+
+/// A place that isn't in the register.
+#[must_use]
+pub fn place_unknown(place: &str) -> String {
+    format!("{place} belum dimuat di sini, atau nomornya belum terlihat pada sumber yang dapat disebut; bukalah naskahnya di JDIH.")
+}

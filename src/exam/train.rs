@@ -16,7 +16,8 @@ use crate::search::Origin;
 const FOLDS: usize = 5;
 /// Pull of the weights towards zero: there are few questions.
 const RIDGE_RANKING: f64 = 0.002;
-const RIDGE_DECIDING: f64 = 0.005;
+const RIDGE_DECIDING: f64 = 1.0;
+const NEWTON_STEPS: usize = 25;
 const STEPS: usize = 1_500;
 /// What a decision is worth. A wrong *boleh* is the worst fault there is.
 const WORTH_RIGHT: f64 = 1.0;
@@ -89,7 +90,7 @@ fn is_right(assistant: &Assistant, question: &ExamQuestion, entry: usize) -> boo
 
 /// Softmax over the candidates of each question in scope whose right topic was retrieved.
 fn fit_ranking(samples: &[&Sample<'_>]) -> Features {
-    let mut weights: Features = [1.0, 0.5, 0.5, 2.0, 2.0, 1.0, -1.0, -2.0, -2.0, 0.5, -1.0];
+    let mut weights: Features = [1.0, 0.5, 0.5, 2.0, 2.0, 1.0, -1.0, -2.0, -2.0, 0.5, -0.5, -1.0];
     let usable: Vec<&&Sample<'_>> = samples.iter().filter(|s| s.candidates.iter().any(|c| c.1)).collect();
     let mut momentum: Features = [0.0; FEATURES.len()];
     for _ in 0..STEPS {
@@ -142,7 +143,7 @@ fn weigh_all(assistant: &Assistant, ranking: Features, questions: &[&ExamQuestio
             let accepted = question.accepts(verdict.word());
             // A right verdict from a wrong topic is luck; calibrate on the topic where it is known.
             let known = assistant.knowledge().topic(&question.topic).is_some();
-            let right = !question.is_foreign() && accepted && (topic_right || !known || best.is_some_and(|b| b.verdict == verdict && verdict == Verdict::Forbidden));
+            let right = !question.is_foreign() && accepted && (topic_right || !known || verdict != Verdict::Information);
             let says_allowed = verdict == Verdict::Allowed;
             let offered = considered.weighing.ranked.iter().take(4).any(|r| is_right(assistant, question, r.evidence.entry));
             let guarded = !matches!(decide(assistant.knowledge(), &model, &considered.weighing), Decision::Answer(_));
@@ -159,24 +160,60 @@ fn weigh_all(assistant: &Assistant, ranking: Features, questions: &[&ExamQuestio
         .collect()
 }
 
-/// Logistic regression with a ridge, by gradient descent with momentum.
+/// Logistic regression with a ridge, by Newton's method: a dozen weights, so each step is one
+/// small system of equations.
 fn fit_deciding(signals: &[(Signals, Outcomes)]) -> Signals {
     let mut weights: Signals = [0.0; SIGNALS.len()];
-    let mut momentum: Signals = [0.0; SIGNALS.len()];
-    let count = signals.len().max(1) as f64;
-    for _ in 0..STEPS * 2 {
+    for _ in 0..NEWTON_STEPS {
         let mut gradient: Signals = [0.0; SIGNALS.len()];
+        let mut hessian = [[0.0; SIGNALS.len()]; SIGNALS.len()];
         for (input, outcomes) in signals {
-            let error = sigmoid(dot(&weights, input)) - f64::from(u8::from(outcomes.right));
-            gradient.iter_mut().zip(input).for_each(|(g, x)| *g += error * x);
+            let p = sigmoid(dot(&weights, input));
+            let error = p - f64::from(u8::from(outcomes.right));
+            for ((g, row), x) in gradient.iter_mut().zip(&mut hessian).zip(input) {
+                *g += error * x;
+                row.iter_mut().zip(input).for_each(|(h, y)| *h += p * (1.0 - p) * x * y);
+            }
         }
-        for (at, ((weight, gradient), velocity)) in weights.iter_mut().zip(gradient).zip(&mut momentum).enumerate() {
-            let ridge = if at == 0 { 0.0 } else { RIDGE_DECIDING };
-            *velocity = 0.9 * *velocity - 0.15 * (gradient / count + ridge * *weight);
-            *weight += *velocity;
+        // The constant isn't pulled to zero.
+        for (at, ((g, row), weight)) in gradient.iter_mut().zip(&mut hessian).zip(&weights).enumerate() {
+            let ridge = if at == 0 { 1e-6 } else { RIDGE_DECIDING };
+            *g += ridge * weight;
+            if let Some(diagonal) = row.get_mut(at) {
+                *diagonal += ridge;
+            }
         }
+        let step = solve(hessian, gradient);
+        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
     }
     weights
+}
+
+/// Solves a small system of equations by elimination with pivots; the ridge keeps it regular.
+fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
+    for column in 0..N {
+        let size = |row: &usize| a.get(*row).and_then(|row| row.get(column)).map_or(0.0, |x| x.abs());
+        let pivot = (column..N).max_by(|x, y| size(x).total_cmp(&size(y))).unwrap_or(column);
+        a.swap(column, pivot);
+        b.swap(column, pivot);
+        let (Some(top), Some(right)) = (a.get(column).copied(), b.get(column).copied()) else { continue };
+        let Some(lead) = top.get(column).copied().filter(|lead| *lead != 0.0) else { continue };
+        for (row, value) in a.iter_mut().zip(&mut b).skip(column + 1) {
+            let factor = row.get(column).map_or(0.0, |x| x / lead);
+            row.iter_mut().zip(top).for_each(|(x, y)| *x -= factor * y);
+            *value -= factor * right;
+        }
+    }
+    let mut x = [0.0; N];
+    for row in (0..N).rev() {
+        let Some(line) = a.get(row) else { continue };
+        let known: f64 = line.iter().zip(&x).skip(row + 1).map(|(c, x)| c * x).sum();
+        let lead = line.get(row).copied().filter(|lead| *lead != 0.0).unwrap_or(1.0);
+        if let Some(place) = x.get_mut(row) {
+            *place = (b.get(row).copied().unwrap_or(0.0) - known) / lead;
+        }
+    }
+    x
 }
 
 /// The thresholds that are worth most on the questions, under the prices above.

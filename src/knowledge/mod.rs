@@ -8,6 +8,7 @@ pub mod finding;
 mod model;
 mod parse;
 mod pinpoint;
+mod register;
 pub mod source;
 pub mod vocabulary;
 

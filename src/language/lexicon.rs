@@ -41,12 +41,17 @@ pub(super) struct Phrase {
     pub label: Label,
 }
 
+/// What may hang on a word without changing what it means.
+const CLITICS: [&str; 7] = ["nya", "ku", "mu", "kah", "lah", "pun", "ne"];
+
 #[derive(Debug)]
 pub struct Lexicon {
     concepts: Vec<Concept>,
     ids: HashMap<String, ConceptId>,
     /// By first stem; longest phrase first.
     pub(super) phrases: HashMap<String, Vec<Phrase>>,
+    /// Single words that mean something only in this form: *persatuan* is not *satu*.
+    pub(super) forms: HashMap<String, Label>,
     pub fields: Vec<FieldFile>,
     pub greetings: Vec<GreetingFile>,
     pub(super) slang: HashMap<String, Vec<String>>,
@@ -70,6 +75,7 @@ impl Lexicon {
             concepts: Vec::new(),
             ids: HashMap::new(),
             phrases: HashMap::new(),
+            forms: HashMap::new(),
             fields: files.fields.clone(),
             greetings: files.greetings.clone(),
             slang: words_by_key(&files.slang),
@@ -150,11 +156,17 @@ impl Lexicon {
 
     /// The first owner of a phrase keeps it: concepts come before fields, fields before small talk.
     fn add_phrase(&mut self, phrase: &str, label: Label) {
-        let stems: Vec<String> = word::split(&normalise(phrase))
+        let words: Vec<String> = word::split(&normalise(phrase))
             .into_iter()
             .flat_map(|word| self.slang.get(&word.text).cloned().unwrap_or_else(|| vec![word.text]))
-            .map(|word| self.stemmer.stem(&word))
             .collect();
+        let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
+        if let ([word], [stem]) = (words.as_slice(), stems.as_slice()) {
+            if word != stem {
+                self.forms.entry(word.clone()).or_insert(label);
+                return;
+            }
+        }
         let Some(first) = stems.first().cloned() else { return };
         let list = self.phrases.entry(first).or_default();
         if !list.iter().any(|known| known.stems == stems) {
@@ -189,6 +201,12 @@ impl Lexicon {
         self.concepts.get(narrow).is_some_and(|concept| concept.satisfies.contains(&wide))
     }
 
+    /// What a word means in just this form, clitics aside.
+    pub(super) fn form(&self, word: &str) -> Option<Label> {
+        let bare = CLITICS.iter().filter_map(|clitic| word.strip_suffix(clitic)).find_map(|bare| self.forms.get(bare));
+        self.forms.get(word).or(bare).copied()
+    }
+
     /// Whether a word means something to us as it stands.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.stop_id.contains(word)
@@ -196,6 +214,7 @@ impl Lexicon {
             || self.common.contains(word)
             || self.english.contains(word)
             || self.phrases.contains_key(word)
+            || self.form(word).is_some()
             || word.bytes().any(|b| b.is_ascii_digit())
             || self.stemmer.root(word).is_some()
     }

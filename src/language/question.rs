@@ -9,6 +9,9 @@ use crate::knowledge::vocabulary::ConceptKind;
 /// Words that turn what follows into its opposite.
 const NEGATIONS: [&str; 7] = ["tidak", "bukan", "belum", "not", "never", "dont", "without"];
 
+/// Verbs that carry another one: "tidak **pakai** pose jari" denies the pose.
+const LIGHT_VERBS: [&str; 6] = ["pakai", "buat", "ada", "beri", "jadi", "sampai"];
+
 /// One word, as typed and as compared.
 #[derive(Debug, Clone)]
 pub struct Token {
@@ -133,7 +136,7 @@ impl Question {
             }
             let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
             let next = self.mentions.iter().position(|m| {
-                m.start > at && m.start <= at + 3 && self.tokens.get(at + 1..m.start).is_some_and(|between| between.iter().all(|t| t.stop))
+                m.start > at && m.start <= at + 3 && self.tokens.get(at + 1..m.start).is_some_and(|between| between.iter().filter(|t| !t.stop).all(|t| LIGHT_VERBS.contains(&t.stem.as_str())))
             });
             if let Some(mention) = next.and_then(|next| self.mentions.get_mut(next)) {
                 mention.negated = !after_modal && lexicon.kind(mention.concept) != Some(ConceptKind::Intent);
@@ -150,8 +153,13 @@ fn is_modal(lexicon: &Lexicon, concept: ConceptId) -> bool {
 /// stand between two words of a phrase.
 fn longest(lexicon: &Lexicon, tokens: &[Token], start: usize) -> Option<(Label, Vec<usize>)> {
     let first = tokens.get(start).filter(|token| token.label.is_none())?;
-    let phrases = lexicon.phrases.get(&first.stem)?;
-    phrases.iter().find_map(|phrase| places(phrase, tokens, start).map(|places| (phrase.label, places)))
+    let phrases = lexicon.phrases.get(&first.stem).map_or(&[][..], Vec::as_slice);
+    let found = phrases.iter().find_map(|phrase| places(phrase, tokens, start).map(|places| (phrase.label, places)));
+    match found {
+        Some(found) if found.1.len() > 1 => Some(found),
+        // A word's own form says more than its stem.
+        single => lexicon.form(&first.text).map(|label| (label, vec![start])).or(single),
+    }
 }
 
 fn places(phrase: &Phrase, tokens: &[Token], start: usize) -> Option<Vec<usize>> {

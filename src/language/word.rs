@@ -24,7 +24,7 @@ const HYPHENATED: [&str; 14] =
 const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
 
 /// Doubled words that are words of their own: one half means something else.
-const DOUBLED: [&str; 8] = ["undang", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata"];
+const DOUBLED: [&str; 9] = ["undang", "oleh", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata"];
 
 /// Splits normalised text. Links are dropped: what they point at is not read.
 #[must_use]

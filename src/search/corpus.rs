@@ -35,8 +35,10 @@ pub struct Wording {
 pub struct Entry {
     pub origin: Origin,
     pub wordings: Vec<Wording>,
-    /// Terms of all wordings and of the answer's text.
-    pub vocabulary: HashSet<TermId>,
+    /// Terms by which the entry is asked for: those of its wordings.
+    pub asked: HashSet<TermId>,
+    /// Terms of the answer's text.
+    pub told: HashSet<TermId>,
     /// Concepts that the entry accounts for.
     pub explained: HashSet<ConceptId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
@@ -117,7 +119,8 @@ impl Corpus {
         let mut entry = Entry {
             origin,
             wordings: Vec::new(),
-            vocabulary: HashSet::new(),
+            asked: HashSet::new(),
+            told: HashSet::new(),
             explained: HashSet::new(),
             required: required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
             rejected: rejected.iter().flat_map(|id| ids(id)).collect(),
@@ -132,7 +135,7 @@ impl Corpus {
                 question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem)).collect();
             terms.sort_unstable();
             terms.dedup();
-            entry.vocabulary.extend(&terms);
+            entry.asked.extend(&terms);
             entry.explained.extend(&concepts);
             for intent in concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
@@ -144,7 +147,7 @@ impl Corpus {
         for part in text {
             let question = Question::read(lexicon, part);
             let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
-            entry.vocabulary.extend(terms);
+            entry.told.extend(terms);
         }
         self.entries.push(entry);
     }
