@@ -6,13 +6,17 @@ use jiff::civil::Date;
 use super::evidence::{Evidence, Weighed};
 use super::model::{Model, Signals};
 use crate::knowledge::files::BranchFile;
-use crate::knowledge::vocabulary::{ConceptKind, Verdict};
+use crate::knowledge::vocabulary::Verdict;
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{ConceptId, Question};
 use crate::search::{Corpus, EntryId, Hit, Origin};
 
 /// Most choices that a clarification offers.
 pub const CHOICES: usize = 4;
+
+/// From this many concepts, or weighty words, on a question doesn't get clearer by more.
+const MANY_CONCEPTS: f64 = 8.0;
+const MANY_WORDS: f64 = 16.0;
 
 /// A candidate with its score and the verdict it would give.
 #[derive(Debug, Clone)]
@@ -83,7 +87,7 @@ pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &
 
 fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, _, topic, _, concepts, required, _, foreign, _, intent, _, actor] = best.evidence.features;
+    let [_, _, _, _, _, _, missing, foreign, _, intent, _, _] = best.evidence.features;
     let loose = corpus.entries.get(best.evidence.entry).map_or(1.0, |entry| weighed.loose(entry));
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
@@ -93,28 +97,16 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
         1.0,
         best.score,
         margin,
-        topic,
-        concepts,
-        intent,
-        required,
+        (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
+        (weighed.length() as f64 / MANY_WORDS).min(1.0),
+        missing,
         foreign,
-        actor,
+        intent,
+        weighed.unknown(),
         loose,
-        foreign_share(knowledge, question),
+        f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),
     ]
-}
-
-/// Share of foreign fields among all that the question is about: one foreign word in a question
-/// about campaigns weighs little, alone it weighs all.
-fn foreign_share(knowledge: &Knowledge, question: &Question) -> f64 {
-    let material = |id: ConceptId| {
-        let kind = knowledge.lexicon.kind(id);
-        kind.is_some_and(is_material) && kind != Some(ConceptKind::Actor)
-    };
-    let own = question.mentions.iter().filter(|m| material(m.concept)).count();
-    let foreign = question.fields.len();
-    if foreign == 0 { 0.0 } else { foreign as f64 / (foreign + own) as f64 }
 }
 
 /// Also what is denied is named: "tidak ikut kampanye" is about campaigns.

@@ -100,6 +100,19 @@ impl<'a> Weighed<'a> {
         self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
     }
 
+    /// Number of distinct terms that carry weight.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Share of the question's weight that is words no entry has.
+    #[must_use]
+    pub fn unknown(&self) -> f64 {
+        let unknown: f64 = self.terms.iter().filter(|(term, _)| term.is_none()).map(|(_, weight)| weight).sum();
+        ratio(unknown, self.total)
+    }
+
     /// Share of the question's weight that is words which stand for no concept and by which nobody
     /// asks for the entry.
     #[must_use]

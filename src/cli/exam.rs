@@ -31,6 +31,11 @@ pub fn run(config: &Config, options: &Options) -> Result<ExitCode, Failure> {
     } else {
         println!("{}", exam::table(&graded, floors));
     }
+    if options.pembanding {
+        let questions: Vec<_> = exams.iter().flat_map(|exam| &exam.questions).collect();
+        let table = exam::compare(&assistant, &questions, &graded, clock::today());
+        println!("{}", table.map_err(|cause| Failure::new(exit::KNOWLEDGE, cause))?);
+    }
     if options.salah {
         list_wrong(&graded);
     }

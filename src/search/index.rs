@@ -10,7 +10,7 @@ use super::corpus::{Corpus, EntryId};
 use crate::language::{ConceptId, Lexicon, Question};
 
 /// tantivy refuses a smaller writer arena.
-const ARENA: usize = 15_000_000;
+pub(super) const ARENA: usize = 15_000_000;
 /// How many wordings are looked at for a question.
 const WORDINGS: usize = 96;
 /// How many entries are weighed in detail.

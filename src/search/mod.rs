@@ -1,8 +1,10 @@
 //! Retrieval: which topics and article passages a question may be about. Candidates only; what is
 //! answered is decided in `answer`.
 
+mod baseline;
 mod corpus;
 mod index;
 
+pub use baseline::{Baseline, Found};
 pub use corpus::{Corpus, Entry, EntryId, Origin, TermId, Wording};
 pub use index::{CANDIDATES, Hit, Index};
