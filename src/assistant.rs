@@ -7,7 +7,7 @@ use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, 
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{Boundary, LONGEST, Language, Question, reference};
-use crate::search::{Corpus, EntryId, Index, Origin};
+use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
 /// Most parts of a compound question that are answered.
 const PARTS: usize = 4;
@@ -67,8 +67,7 @@ impl Assistant {
     pub fn new(knowledge: Knowledge) -> Result<Self, BuildError> {
         let model = knowledge.model.as_ref().map(Model::new).ok_or(BuildError::NoModel)?;
         let corpus = Corpus::build(&knowledge);
-        let index =
-            Index::build(&corpus, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
+        let index = Index::build(&corpus, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
         Ok(Self { knowledge, corpus, index, model })
     }
 
@@ -140,10 +139,10 @@ impl Assistant {
         if let Some(reply) = self.coordinated(&considered, day) {
             return (reply, considered.question);
         }
-        if !matches!(considered.decision, Decision::Answer(_)) {
-            if let Some(reply) = self.cited_instrument(text, &considered.question, composer) {
-                return (reply, considered.question);
-            }
+        if !matches!(considered.decision, Decision::Answer(_))
+            && let Some(reply) = self.cited_instrument(text, &considered.question, composer)
+        {
+            return (reply, considered.question);
         }
         (self.compose(&considered, composer), considered.question)
     }
@@ -175,11 +174,17 @@ impl Assistant {
     /// [`Self::consider`] under other weights; for calibration.
     #[must_use]
     pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
-        // An index in RAM fails only when memory does; nothing found then means nothing said.
-        let hits = self.index.search(&question, &self.knowledge.lexicon).unwrap_or_default();
+        let hits = self.search(&question);
         let weighing = weigh(&self.knowledge, &self.corpus, model, &question, &hits, day);
         let decision = decide(&self.knowledge, model, &weighing);
         Considered { question, weighing, decision }
+    }
+
+    /// The candidates of a question, before any evidence is weighed.
+    #[must_use]
+    pub fn search(&self, question: &Question) -> Vec<Hit> {
+        // An index in RAM fails only when memory does; nothing found then means nothing said.
+        self.index.search(question, &self.knowledge.lexicon).unwrap_or_default()
     }
 
     /// Reads a text as [`Self::ask`] does.
@@ -288,13 +293,17 @@ impl Assistant {
         let weighty = question.tokens.iter().filter(|token| !token.stop).count();
         let kind = |id| lexicon.kind(id);
         let own_matter = question.mentions.iter().any(|m| matches!(kind(m.concept), Some(ConceptKind::Act)));
-        if own_matter || weighty == 0 || weighty > FOLLOW_UP_WORDS || question.mentions.is_empty() || !question.fields.is_empty() {
+        if own_matter || weighty == 0 || weighty > FOLLOW_UP_WORDS || question.mentions.is_empty() || !question.fields.is_empty()
+        {
             return None;
         }
         let replaced: Vec<ConceptKind> = question.mentions.iter().filter_map(|m| kind(m.concept)).collect();
         let before = &context.question;
         let dropped = |at: usize| {
-            before.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && kind(m.concept).is_some_and(|k| replaced.contains(&k)))
+            before
+                .mentions
+                .iter()
+                .any(|m| (m.start..=m.end).contains(&at) && kind(m.concept).is_some_and(|k| replaced.contains(&k)))
         };
         let mut tokens: Vec<_> =
             before.tokens.iter().enumerate().filter(|(at, _)| !dropped(*at)).map(|(_, token)| token.clone()).collect();
@@ -320,9 +329,8 @@ impl Assistant {
         if sentences.len() < 2 {
             return Vec::new();
         }
-        let kinds = |part: &Question| -> Vec<ConceptKind> {
-            part.mentions.iter().filter_map(|m| lexicon.kind(m.concept)).collect()
-        };
+        let kinds =
+            |part: &Question| -> Vec<ConceptKind> { part.mentions.iter().filter_map(|m| lexicon.kind(m.concept)).collect() };
         let mut parts: Vec<Question> = Vec::new();
         let mut waiting: Vec<usize> = Vec::new();
         let mut matter: Vec<usize> = Vec::new();
@@ -333,7 +341,8 @@ impl Assistant {
                 waiting.extend(sentence);
                 continue;
             }
-            let acts = found.iter().any(|kind| matches!(kind, ConceptKind::Act | ConceptKind::Instrument | ConceptKind::Institution));
+            let acts =
+                found.iter().any(|kind| matches!(kind, ConceptKind::Act | ConceptKind::Instrument | ConceptKind::Institution));
             let mut whole: Vec<usize> = std::mem::take(&mut waiting);
             if acts {
                 matter = sentence.iter().copied().filter(|at| !is_intent_token(lexicon, question, *at)).collect();
@@ -354,8 +363,9 @@ impl Assistant {
         let best = considered.weighing.ranked.first()?;
         let is_act = |id: &usize| lexicon.kind(*id) == Some(ConceptKind::Act);
         let left_out = best.evidence.unexplained.iter().copied().find(is_act)?;
-        let joined = question.tokens.iter().any(|token| matches!(token.text.as_str(), "dan" | "atau" | "serta" | "sambil" | "and" | "or"))
-            || question.tokens.iter().any(|token| token.after == Boundary::Weak);
+        let joined =
+            question.tokens.iter().any(|token| matches!(token.text.as_str(), "dan" | "atau" | "serta" | "sambil" | "and" | "or"))
+                || question.tokens.iter().any(|token| token.after == Boundary::Weak);
         if !joined {
             return None;
         }
@@ -374,10 +384,7 @@ impl Assistant {
 }
 
 fn is_intent_token(lexicon: &crate::language::Lexicon, question: &Question, at: usize) -> bool {
-    question
-        .mentions
-        .iter()
-        .any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
+    question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
 }
 
 /// One reply of several: the outer object is the first part's, and never more permissive than a

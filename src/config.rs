@@ -87,15 +87,21 @@ impl Config {
         let value = |name: &str| values.get(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let token = value("TELOXIDE_TOKEN");
         if token.as_deref().is_some_and(|token| !is_token(token)) {
-            faults.push("TELOXIDE_TOKEN: bukan bentuk token BotFather (angka, titik dua, huruf); salin ulang dari BotFather".to_owned());
+            faults.push(
+                "TELOXIDE_TOKEN: bukan bentuk token BotFather (angka, titik dua, huruf); salin ulang dari BotFather".to_owned(),
+            );
         }
         for name in ["TELOXIDE_API_URL", "TELOXIDE_PROXY"] {
             if value(name).is_some_and(|url| !url.contains("://")) {
                 faults.push(format!("{name}: harus alamat lengkap, misalnya https://api.telegram.org"));
             }
         }
-        let layers: Vec<PathBuf> =
-            value("NETRAL_PENGETAHUAN").iter().flat_map(|text| text.split(':')).filter(|part| !part.is_empty()).map(PathBuf::from).collect();
+        let layers: Vec<PathBuf> = value("NETRAL_PENGETAHUAN")
+            .iter()
+            .flat_map(|text| text.split(':'))
+            .filter(|part| !part.is_empty())
+            .map(PathBuf::from)
+            .collect();
         for layer in layers.iter().filter(|layer| !layer.is_dir()) {
             faults.push(format!("NETRAL_PENGETAHUAN: direktori `{}` tidak ada", layer.display()));
         }

@@ -129,7 +129,8 @@ impl Composer<'_> {
     pub fn register(&self, instrument: &Instrument, place: &str) -> Reply {
         let file = &instrument.file;
         let status = self.citation(&file.id).map(|c| words::status(c.status, &c.status_as_of, &c.revoked_by)).unwrap_or_default();
-        let about = words::instrument(file.kutip_lengkap.as_ref().unwrap_or(&file.kutip_sebagai), &file.judul, &file.tentang, &status);
+        let about =
+            words::instrument(file.kutip_lengkap.as_ref().unwrap_or(&file.kutip_sebagai), &file.judul, &file.tentang, &status);
         let found = self.knowledge.cited_provisions(&file.id, place);
         let usable = found.iter().filter(|p| p.file.keyakinan == Confidence::Verified).map(|p| &p.id);
         let mut citations = if place.is_empty() { Vec::new() } else { self.citations(usable) };
@@ -196,7 +197,8 @@ impl Composer<'_> {
     pub fn citation(&self, reference: &str) -> Option<Citation> {
         let provision = self.knowledge.provision(reference);
         let instrument = self.knowledge.instrument(provision.map_or(reference, |p| &p.instrument))?;
-        let begun = provision.and_then(|p| p.file.sejak).map_or(instrument.has_begun(self.day), |since| since.first_day() <= self.day);
+        let begun =
+            provision.and_then(|p| p.file.sejak).map_or(instrument.has_begun(self.day), |since| since.first_day() <= self.day);
         let ended = provision.and_then(|p| p.file.sampai).is_some_and(|until| until.first_day() <= self.day);
         if !begun || ended {
             return None;

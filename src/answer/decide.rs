@@ -78,9 +78,8 @@ pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, da
 /// The branch whose conditions the question names; the one with most conditions when several do.
 #[must_use]
 pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &Question) -> Option<&'a BranchFile> {
-    let holds = |branch: &&BranchFile| {
-        !branch.bila.is_empty() && branch.bila.iter().all(|id| question.says(&knowledge.lexicon, id))
-    };
+    let holds =
+        |branch: &&BranchFile| !branch.bila.is_empty() && branch.bila.iter().all(|id| question.says(&knowledge.lexicon, id));
     // The first of the longest: the editor's order settles ties.
     branches.iter().filter(holds).rev().max_by_key(|branch| branch.bila.len())
 }
@@ -138,9 +137,10 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     let explained = !best.evidence.unexplained.iter().any(material) && best.evidence.missing.is_empty();
     // A topic about other people forbids nothing to the one who asks.
     let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
-    let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {
-        other.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
-    });
+    let forbidding_near =
+        weighing.ranked.iter().skip(1).any(|other| {
+            other.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
+        });
     explained && !forbidding_near
 }
 

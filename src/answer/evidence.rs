@@ -71,8 +71,7 @@ impl Evidence {
 impl<'a> Weighed<'a> {
     #[must_use]
     pub fn new(lexicon: &'a Lexicon, corpus: &'a Corpus, question: &'a Question) -> Self {
-        let mut stems: Vec<&str> =
-            question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
+        let mut stems: Vec<&str> = question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
         stems.sort_unstable();
         stems.dedup();
         let terms: Vec<(Option<TermId>, f64)> = stems
@@ -149,8 +148,12 @@ impl<'a> Weighed<'a> {
             .filter(|m| m.negated && entry.required.iter().flatten().any(|id| self.lexicon.satisfies(m.concept, *id)))
             .count();
         let foreign: f64 = unexplained.iter().map(|id| self.concept_weight(*id)).sum();
-        let covered: f64 =
-            self.terms.iter().filter(|(term, _)| term.is_some_and(|t| entry.asked.contains(&t) || entry.told.contains(&t))).map(|(_, w)| w).sum();
+        let covered: f64 = self
+            .terms
+            .iter()
+            .filter(|(term, _)| term.is_some_and(|t| entry.asked.contains(&t) || entry.told.contains(&t)))
+            .map(|(_, w)| w)
+            .sum();
         let (cover, cosine, concept) = self.best_wording(entry);
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),

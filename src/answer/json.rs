@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::reply::{Citation, Reply};
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ReplyJson<'a> {
     pertanyaan: &'a str,
     bahasa: &'static str,
@@ -29,7 +29,7 @@ pub struct ReplyJson<'a> {
     mikrodetik: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct BranchJson<'a> {
     jika: &'a str,
     putusan: &'static str,
@@ -37,7 +37,7 @@ struct BranchJson<'a> {
     dasar: &'a [String],
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct CitationJson<'a> {
     id: &'a str,
     kutipan: &'a str,
@@ -47,7 +47,7 @@ struct CitationJson<'a> {
     verifikasi: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct SanctionJson<'a> {
     fase: &'a str,
     jenis: &'a str,
@@ -55,7 +55,7 @@ struct SanctionJson<'a> {
     dasar: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct SourceJson<'a> {
     id: &'a str,
     judul: &'a str,
@@ -66,7 +66,7 @@ struct SourceJson<'a> {
     kini: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct ChoiceJson<'a> {
     topik: &'a str,
     judul: &'a str,

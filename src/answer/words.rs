@@ -81,7 +81,9 @@ pub fn door(language: Language) -> &'static str {
         Language::English => {
             "Ask your personnel office (BKPSDM/BKD), the inspectorate, or the nearest Bawaslu; or ask again naming who does what, and towards whom."
         }
-        _ => "Tanyakan ke BKPSDM/BKD, inspektorat, atau Bawaslu terdekat; atau ulangi dengan menyebut siapa berbuat apa, terhadap siapa.",
+        _ => {
+            "Tanyakan ke BKPSDM/BKD, inspektorat, atau Bawaslu terdekat; atau ulangi dengan menyebut siapa berbuat apa, terhadap siapa."
+        }
     }
 }
 
@@ -94,8 +96,12 @@ pub fn clarify(language: Language) -> &'static str {
 
 pub fn clarify_detail(language: Language) -> &'static str {
     match language {
-        Language::English => "Your question comes near more than one matter, and their answers differ. Choose one, or ask again with more words.",
-        _ => "Pertanyaan ini dekat dengan lebih dari satu hal, dan jawabannya bisa berbeda. Pilih satu, atau ulangi dengan kata-kata yang lebih lengkap.",
+        Language::English => {
+            "Your question comes near more than one matter, and their answers differ. Choose one, or ask again with more words."
+        }
+        _ => {
+            "Pertanyaan ini dekat dengan lebih dari satu hal, dan jawabannya bisa berbeda. Pilih satu, atau ulangi dengan kata-kata yang lebih lengkap."
+        }
     }
 }
 
@@ -123,7 +129,9 @@ pub fn foot(checked: jiff::civil::Date, contact: Option<&str>, language: Languag
             format!("Knowledge as of {checked}. Not legal advice; to be sure, ask your personnel office (BKPSDM/BKD) or Bawaslu.")
         }
         (_, Some(contact)) => format!("Pengetahuan per {checked}. Bukan nasihat hukum; untuk kepastian tanyakan ke {contact}."),
-        (_, None) => format!("Pengetahuan per {checked}. Bukan nasihat hukum; untuk kepastian tanyakan ke BKPSDM/BKD atau Bawaslu."),
+        (_, None) => {
+            format!("Pengetahuan per {checked}. Bukan nasihat hukum; untuk kepastian tanyakan ke BKPSDM/BKD atau Bawaslu.")
+        }
     }
 }
 
@@ -212,5 +220,7 @@ pub fn instrument(citation: &str, title: &str, about: &str, status: &str) -> Str
 /// A place that isn't in the register.
 #[must_use]
 pub fn place_unknown(place: &str) -> String {
-    format!("{place} belum dimuat di sini, atau nomornya belum terlihat pada sumber yang dapat disebut; bukalah naskahnya di JDIH.")
+    format!(
+        "{place} belum dimuat di sini, atau nomornya belum terlihat pada sumber yang dapat disebut; bukalah naskahnya di JDIH."
+    )
 }

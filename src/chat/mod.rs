@@ -118,10 +118,10 @@ impl Conversation {
             self.memory.keep(place.chat, moment.seconds, next);
         }
         let mut screen = screen::screen(&reply, &|id| self.title(id));
-        if reply.outcome == Outcome::Unknown {
-            if let Some(contact) = &self.contact {
-                screen.blocks.push(Block::Paragraph(vec![Span::Plain(words::desk(contact))]));
-            }
+        if reply.outcome == Outcome::Unknown
+            && let Some(contact) = &self.contact
+        {
+            screen.blocks.push(Block::Paragraph(vec![Span::Plain(words::desk(contact))]));
         }
         if reply.outcome == Outcome::SmallTalk { screen } else { self.with_foot(screen, reply.language) }
     }

@@ -21,7 +21,11 @@ pub enum Span {
 pub enum Block {
     Paragraph(Vec<Span>),
     /// A label and its items; `folded` items may be collapsed by the front end.
-    List { label: String, items: Vec<Vec<Span>>, folded: bool },
+    List {
+        label: String,
+        items: Vec<Vec<Span>>,
+        folded: bool,
+    },
 }
 
 /// One message.
@@ -66,7 +70,11 @@ fn add(screen: &mut Screen, reply: &Reply, titles: Titles<'_>) {
     let blocks = &mut screen.blocks;
     if let Some(verdict) = reply.verdict {
         let word = words::verdict(verdict, language).to_owned();
-        blocks.push(Block::Paragraph(vec![Span::Verdict(verdict, word), Span::Plain(" — ".to_owned()), Span::Bold(reply.title.clone())]));
+        blocks.push(Block::Paragraph(vec![
+            Span::Verdict(verdict, word),
+            Span::Plain(" — ".to_owned()),
+            Span::Bold(reply.title.clone()),
+        ]));
     } else if !reply.title.is_empty() {
         blocks.push(Block::Paragraph(vec![Span::Bold(reply.title.clone())]));
     }
@@ -79,23 +87,38 @@ fn add(screen: &mut Screen, reply: &Reply, titles: Titles<'_>) {
         let label = Span::Bold(format!("{}: ", words::advice_label(language)));
         blocks.push(Block::Paragraph(vec![label, Span::Plain(reply.advice.clone())]));
     }
-    list(blocks, words::branches_label(language), false, reply.branches.iter().map(|branch| {
-        let when = Span::Plain(format!("{} {}: ", words::if_word(language), branch.condition));
-        let verdict = Span::Verdict(branch.verdict, words::verdict(branch.verdict, language).to_owned());
-        vec![when, verdict, Span::Plain(format!(" — {}", branch.brief))]
-    }));
+    list(
+        blocks,
+        words::branches_label(language),
+        false,
+        reply.branches.iter().map(|branch| {
+            let when = Span::Plain(format!("{} {}: ", words::if_word(language), branch.condition));
+            let verdict = Span::Verdict(branch.verdict, words::verdict(branch.verdict, language).to_owned());
+            vec![when, verdict, Span::Plain(format!(" — {}", branch.brief))]
+        }),
+    );
     list(blocks, words::citations_label(language), false, reply.citations.iter().map(citation));
-    list(blocks, words::sanctions_label(language), false, reply.sanctions.iter().map(|sanction| {
-        let cited: Vec<&str> = sanction.citations.iter().map(|c| c.citation.as_str()).collect();
-        let audience: Vec<&str> = sanction.audience.iter().map(|a| words::audience(*a)).collect();
-        let who = Span::Bold(format!("{}, {}: ", audience.join("/"), sanction.phase));
-        vec![who, Span::Plain(sanction.kind.clone()), Span::Faint(format!(" ({})", cited.join("; ")))]
-    }));
-    list(blocks, words::sources_label(language), true, reply.sources.iter().map(|source| {
-        let from = format!("{} ({}, {}): ", source.title, words::outlet(&source.outlet), source.date);
-        let now = if source.now.is_empty() { String::new() } else { format!(" {}", words::now(&source.now)) };
-        vec![Span::Faint(from), Span::Plain(format!("{}{now}", source.text))]
-    }));
+    list(
+        blocks,
+        words::sanctions_label(language),
+        false,
+        reply.sanctions.iter().map(|sanction| {
+            let cited: Vec<&str> = sanction.citations.iter().map(|c| c.citation.as_str()).collect();
+            let audience: Vec<&str> = sanction.audience.iter().map(|a| words::audience(*a)).collect();
+            let who = Span::Bold(format!("{}, {}: ", audience.join("/"), sanction.phase));
+            vec![who, Span::Plain(sanction.kind.clone()), Span::Faint(format!(" ({})", cited.join("; ")))]
+        }),
+    );
+    list(
+        blocks,
+        words::sources_label(language),
+        true,
+        reply.sources.iter().map(|source| {
+            let from = format!("{} ({}, {}): ", source.title, words::outlet(&source.outlet), source.date);
+            let now = if source.now.is_empty() { String::new() } else { format!(" {}", words::now(&source.now)) };
+            vec![Span::Faint(from), Span::Plain(format!("{}{now}", source.text))]
+        }),
+    );
     screen.buttons.extend(buttons(reply, titles, language));
 }
 
@@ -120,11 +143,16 @@ fn buttons(reply: &Reply, titles: Titles<'_>, language: Language) -> Vec<Button>
 #[must_use]
 pub fn provisions(citations: &[Citation], language: Language) -> Screen {
     let mut blocks = Vec::new();
-    list(&mut blocks, words::citations_label(language), false, citations.iter().map(|c| {
-        let mut spans = citation(c);
-        spans.push(Span::Plain(format!(": {}", c.text)));
-        spans
-    }));
+    list(
+        &mut blocks,
+        words::citations_label(language),
+        false,
+        citations.iter().map(|c| {
+            let mut spans = citation(c);
+            spans.push(Span::Plain(format!(": {}", c.text)));
+            spans
+        }),
+    );
     if let Some(first) = citations.first() {
         paragraph(&mut blocks, Span::Faint(words::restated(first.verification)));
     }

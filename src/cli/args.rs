@@ -7,7 +7,12 @@ use jiff::civil::Date;
 
 /// Tanya jawab netralitas ASN: putusan, alasan, pasal, sanksi, dan sumbernya.
 #[derive(Debug, Parser)]
-#[command(name = "netral", version, disable_help_subcommand = true, after_help = "Contoh:\n  netral tanya \"Bolehkah saya like postingan calon?\"\n  netral obrolan\n  TELOXIDE_TOKEN=… netral\n\nTanpa perintah: bot Telegram bila TELOXIDE_TOKEN terisi, selain itu obrolan di terminal.")]
+#[command(
+    name = "netral",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Contoh:\n  netral tanya \"Bolehkah saya like postingan calon?\"\n  netral obrolan\n  TELOXIDE_TOKEN=… netral\n\nTanpa perintah: bot Telegram bila TELOXIDE_TOKEN terisi, selain itu obrolan di terminal."
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -28,7 +33,9 @@ pub enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh:\n  netral tanya \"bolehkah guru foto dua jari?\"\n  netral tanya --json \"apa itu CLTN\" \"siapa mengawasi ASN\"\n  cat pertanyaan.txt | netral tanya -\n  netral tanya --tanggal 2024-11-01 \"KASN masih ada?\"\n\nKode keluar: 0 terjawab, 2 salah pakai, 3 pengetahuan rusak.")]
+#[command(
+    after_help = "Contoh:\n  netral tanya \"bolehkah guru foto dua jari?\"\n  netral tanya --json \"apa itu CLTN\" \"siapa mengawasi ASN\"\n  cat pertanyaan.txt | netral tanya -\n  netral tanya --tanggal 2024-11-01 \"KASN masih ada?\"\n\nKode keluar: 0 terjawab, 2 salah pakai, 3 pengetahuan rusak."
+)]
 pub struct Ask {
     /// Pertanyaan; `-` membaca satu pertanyaan per baris dari masukan baku
     #[arg(required = true, value_name = "PERTANYAAN")]
@@ -45,7 +52,9 @@ pub struct Ask {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh:\n  netral periksa\n  netral periksa knowledge instansi\n  netral periksa --jelaskan\n\nKode keluar: 0 bersih, 1 ada kesalahan.")]
+#[command(
+    after_help = "Contoh:\n  netral periksa\n  netral periksa knowledge instansi\n  netral periksa --jelaskan\n\nKode keluar: 0 bersih, 1 ada kesalahan."
+)]
 pub struct Check {
     /// Direktori yang diperiksa, tiap direktori satu lapisan (bawaan: pengetahuan yang sedang dipakai)
     #[arg(value_name = "DIREKTORI")]
@@ -62,7 +71,9 @@ pub struct Check {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh:\n  netral uji\n  netral uji tests/soal/kampanye.jsonl\n  netral uji --salah\n\nKode keluar: 0 di atas lantai, 1 di bawah lantai.")]
+#[command(
+    after_help = "Contoh:\n  netral uji\n  netral uji tests/soal/kampanye.jsonl\n  netral uji --salah\n\nKode keluar: 0 di atas lantai, 1 di bawah lantai."
+)]
 pub struct Exam {
     /// Berkas ujian JSONL (bawaan: ujian yang tertanam, atau tests/soal bila ada)
     #[arg(value_name = "BERKAS")]

@@ -45,7 +45,8 @@ pub fn run(config: &Config, options: &Check) -> Result<ExitCode, Failure> {
 
 fn counts(knowledge: &Knowledge, files: usize) {
     let topics = knowledge.topics();
-    let wordings: usize = topics.iter().map(|t| t.file.pertanyaan.len() + t.file.en.len() + t.file.jv.len() + t.file.su.len()).sum();
+    let wordings: usize =
+        topics.iter().map(|t| t.file.pertanyaan.len() + t.file.en.len() + t.file.jv.len() + t.file.su.len()).sum();
     let english = topics.iter().filter(|t| t.latest().is_some_and(|a| a.ringkas_en.is_some())).count();
     let regional = topics.iter().filter(|t| !t.file.jv.is_empty() && !t.file.su.is_empty()).count();
     let passages: usize = knowledge.articles().iter().map(|a| a.bagian.len()).sum();

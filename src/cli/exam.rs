@@ -20,7 +20,8 @@ const MODEL: &str = "knowledge/keputusan.toml";
 pub fn run(config: &Config, options: &Options) -> Result<ExitCode, Failure> {
     let assistant = assistant(config)?;
     let exams = read(&options.files)?;
-    let graded: Vec<Graded> = exams.iter().flat_map(|exam| &exam.questions).map(|q| exam::grade(&assistant, q, clock::today())).collect();
+    let graded: Vec<Graded> =
+        exams.iter().flat_map(|exam| &exam.questions).map(|q| exam::grade(&assistant, q, clock::today())).collect();
     if graded.is_empty() {
         return Err(Failure::new(exit::USAGE, "tidak ada satu pun soal dalam berkas itu"));
     }
@@ -52,7 +53,10 @@ pub fn run(config: &Config, options: &Options) -> Result<ExitCode, Failure> {
 
 fn list_wrong(graded: &[Graded]) {
     for one in graded.iter().filter(|one| one.grade != exam::Grade::Right || one.article == Some(false)) {
-        println!("{:?} {} [{} ← {}] {} p={:.2} | {}", one.grade, one.id, one.said, one.expected, one.topic, one.probability, one.question);
+        println!(
+            "{:?} {} [{} ← {}] {} p={:.2} | {}",
+            one.grade, one.id, one.said, one.expected, one.topic, one.probability, one.question
+        );
     }
 }
 
@@ -78,8 +82,8 @@ fn below(figures: &Figures, floors: Floors) -> Vec<String> {
 
 fn compare(path: &Path, now: &serde_json::Value) -> Result<(), Failure> {
     let text = fs::read_to_string(path).map_err(|e| Failure::new(exit::USAGE, format!("{}: {e}", path.display())))?;
-    let before: serde_json::Value =
-        serde_json::from_str(&text).map_err(|e| Failure::new(exit::USAGE, format!("{}: bukan laporan ujian: {e}", path.display())))?;
+    let before: serde_json::Value = serde_json::from_str(&text)
+        .map_err(|e| Failure::new(exit::USAGE, format!("{}: bukan laporan ujian: {e}", path.display())))?;
     for (name, value) in now.as_object().into_iter().flatten().filter(|(_, value)| value.is_number()) {
         let old = before.get(name).cloned().unwrap_or_default();
         println!("{name:<20} {old} → {value}");

@@ -63,7 +63,9 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Latih(options)) => exam::train(&config, &options),
         Some(Command::Obrolan) => obrolan::run(&config),
         None => {
-            println!("TELOXIDE_TOKEN belum diisi, jadi obrolan dibuka di terminal ini; token didapat dari @BotFather, lihat .env.example.\n");
+            println!(
+                "TELOXIDE_TOKEN belum diisi, jadi obrolan dibuka di terminal ini; token didapat dari @BotFather, lihat .env.example.\n"
+            );
             obrolan::run(&config)
         }
     }
@@ -78,7 +80,8 @@ pub fn assistant(config: &Config) -> Result<Assistant, Failure> {
     let (knowledge, findings) = knowledge::load(sources);
     let Some(knowledge) = knowledge else {
         let errors = findings.iter().filter(|f| f.severity == knowledge::Severity::Error).count();
-        let message = format!("pengetahuan memuat {errors} kesalahan, jadi tidak dipakai; jalankan `netral periksa` untuk melihatnya");
+        let message =
+            format!("pengetahuan memuat {errors} kesalahan, jadi tidak dipakai; jalankan `netral periksa` untuk melihatnya");
         return Err(Failure::new(exit::KNOWLEDGE, message));
     };
     Assistant::new(knowledge).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))

@@ -7,9 +7,9 @@ use super::args::Ask;
 use super::{Failure, assistant, exit};
 use crate::answer::ReplyJson;
 use crate::assistant::Assistant;
-use crate::{chat, clock};
 use crate::config::Config;
 use crate::terminal::{self, Paint};
+use crate::{chat, clock};
 
 /// Answers every question in order; `-` reads standard input line by line.
 pub fn run(config: &Config, options: &Ask) -> Result<ExitCode, Failure> {
@@ -36,7 +36,14 @@ pub fn run(config: &Config, options: &Ask) -> Result<ExitCode, Failure> {
     }
 }
 
-fn answer(assistant: &Assistant, question: &str, options: &Ask, day: jiff::civil::Date, config: &Config, out: &mut impl Write) -> io::Result<()> {
+fn answer(
+    assistant: &Assistant,
+    question: &str,
+    options: &Ask,
+    day: jiff::civil::Date,
+    config: &Config,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let start = clock::now();
     let reply = assistant.ask(question, day);
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);

@@ -15,6 +15,9 @@ use crate::search::{Baseline, Found};
 /// Share of foreign questions that the careful baseline declines.
 const REJECTED: f64 = 0.97;
 
+/// How a baseline finds a topic.
+type Method = fn(&Baseline, &str) -> Found;
+
 struct Said {
     similarity: f64,
     right: bool,
@@ -33,7 +36,7 @@ pub fn compare(assistant: &Assistant, questions: &[&ExamQuestion], graded: &[Gra
     let rejected = share(ours.foreign_declined as f64, ours.foreign);
     let _ = writeln!(out, "{:<28} {:>8} {:>12} {:>8}", "pembanding", "putusan", "salah boleh", "tolak");
     let _ = writeln!(out, "{:<28} {:>8.3} {:>12} {:>8.3}", "netral", ours.verdict(), ours.wrong_allowed, rejected);
-    let methods: [(&str, fn(&Baseline, &str) -> Found); 2] = [("BM25 polos", Baseline::bm25), ("trigram", Baseline::trigram)];
+    let methods: [(&str, Method); 2] = [("BM25 polos", Baseline::bm25), ("trigram", Baseline::trigram)];
     for (name, method) in methods {
         let said: Vec<Said> = questions.iter().map(|q| judge(assistant, q, method(&baseline, &q.question), day)).collect();
         row(&mut out, &format!("{name}, selalu menjawab"), &said, f64::MIN);

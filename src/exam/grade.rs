@@ -139,7 +139,8 @@ fn canonical(citation: &str) -> String {
 
 /// The instrument's part of a citation: what stands before the pinpoint.
 fn instrument(citation: &str) -> &str {
-    let end = [" pasal ", " pelanggaran ", " lampiran ", " angka ", " diktum "].iter().filter_map(|mark| citation.find(mark)).min();
+    let end =
+        [" pasal ", " pelanggaran ", " lampiran ", " angka ", " diktum "].iter().filter_map(|mark| citation.find(mark)).min();
     citation.get(..end.unwrap_or(citation.len())).unwrap_or(citation).trim()
 }
 

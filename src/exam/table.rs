@@ -13,7 +13,11 @@ use super::question::Floors;
 pub fn table(graded: &[Graded], floors: Option<Floors>) -> String {
     let mut out = String::new();
     let all = Figures::of(graded.iter());
-    let _ = writeln!(out, "{:<24} {:>5} {:>8} {:>6} {:>6} {:>6} {:>6}", "bagian", "soal", "putusan", "benar", "pilih", "salah", "diam");
+    let _ = writeln!(
+        out,
+        "{:<24} {:>5} {:>8} {:>6} {:>6} {:>6} {:>6}",
+        "bagian", "soal", "putusan", "benar", "pilih", "salah", "diam"
+    );
     for (name, figures) in groups(graded, |one| one.section.clone()) {
         row(&mut out, &name, &figures);
     }
@@ -22,13 +26,25 @@ pub fn table(graded: &[Graded], floors: Option<Floors>) -> String {
         row(&mut out, &name, &figures);
     }
     let _ = writeln!(out, "-- seluruhnya");
-    rate(&mut out, "putusan tepat (pilihan dihitung setengah)", all.right as f64 + all.half as f64 / 2.0, all.inside, floors.map(|f| f.putusan));
+    rate(
+        &mut out,
+        "putusan tepat (pilihan dihitung setengah)",
+        all.right as f64 + all.half as f64 / 2.0,
+        all.inside,
+        floors.map(|f| f.putusan),
+    );
     rate(&mut out, "soal luar ditolak", all.foreign_declined as f64, all.foreign, floors.map(|f| f.tolak));
     rate(&mut out, "peraturan tepat dikutip", all.instrument.0 as f64, all.instrument.1, floors.map(|f| f.peraturan));
     rate(&mut out, "pasal tepat dikutip", all.article.0 as f64, all.article.1, floors.map(|f| f.pasal));
     rate(&mut out, "bagian artikel kembali", all.passage.0 as f64, all.passage.1, None);
     rate(&mut out, "pasangan kontras keduanya tepat", all.pairs.0 as f64, all.pairs.1, floors.map(|f| f.pasangan));
-    let _ = writeln!(out, "{:<44} {:>5}   lantai {}", "\"boleh\" untuk yang dilarang", all.wrong_allowed, floors.map_or_else(|| "-".to_owned(), |f| f.salah_boleh.to_string()));
+    let _ = writeln!(
+        out,
+        "{:<44} {:>5}   lantai {}",
+        "\"boleh\" untuk yang dilarang",
+        all.wrong_allowed,
+        floors.map_or_else(|| "-".to_owned(), |f| f.salah_boleh.to_string())
+    );
     let _ = writeln!(out, "{:<44} {:>5}", "\"tidak boleh\" yang keliru", all.wrong_forbidden);
     let _ = writeln!(out, "{:<44} {:>5.3}   dari {} jawaban", "Brier", share(all.brier.0, all.brier.1), all.brier.1);
     let _ = writeln!(out, "-- keandalan peluang (peluang: benar/jumlah)");

@@ -81,8 +81,16 @@ fn is_right(assistant: &Assistant, question: &ExamQuestion, entry: usize) -> boo
         Some(Origin::Passage(article, at)) => {
             let found = knowledge.articles().get(article);
             let passage = found.and_then(|article| article.bagian.get(at));
-            let asked = question.article.as_ref().zip(found).zip(passage).is_some_and(|((id, a), p)| *id == format!("{}#{}", a.id, p.nomor));
-            asked || passage.is_some_and(|p| question.expected_verdict == "informasi" && p.topik.first().is_some_and(|t| question.is_about(t)))
+            let asked = question
+                .article
+                .as_ref()
+                .zip(found)
+                .zip(passage)
+                .is_some_and(|((id, a), p)| *id == format!("{}#{}", a.id, p.nomor));
+            asked
+                || passage.is_some_and(|p| {
+                    question.expected_verdict == "informasi" && p.topik.first().is_some_and(|t| question.is_about(t))
+                })
         }
         None => false,
     }
@@ -283,7 +291,10 @@ fn figures(signals: &[(Signals, Outcomes)], deciding: &Signals, thresholds: Thre
     let mut line = String::new();
     let verdict = share(f64::from(right as u32) + f64::from(half as u32) / 2.0, inside);
     let rejected = share(f64::from(declined as u32), foreign);
-    let _ = write!(line, "silang {FOLDS} lipat: putusan {verdict:.3} dari {inside}, soal luar ditolak {rejected:.3} dari {foreign}, boleh yang keliru {allowed}");
+    let _ = write!(
+        line,
+        "silang {FOLDS} lipat: putusan {verdict:.3} dari {inside}, soal luar ditolak {rejected:.3} dari {foreign}, boleh yang keliru {allowed}"
+    );
     line
 }
 
@@ -296,7 +307,11 @@ pub fn write_model(fit: &Fit, anchors: &[String], day: Date) -> String {
     let _ = writeln!(out, "dikalibrasi = {day}\nsoal = {}\nangka = \"{}\"", fit.questions, fit.figures);
     let _ = writeln!(out, "pokok = [\n{}]", anchors.iter().fold(String::new(), |all, id| all + &format!("    \"{id}\",\n")));
     let t = fit.model.thresholds;
-    let _ = writeln!(out, "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\ndekat = {:.2}", t.jawab, t.boleh, t.klarifikasi, t.dekat);
+    let _ = writeln!(
+        out,
+        "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\ndekat = {:.2}",
+        t.jawab, t.boleh, t.klarifikasi, t.dekat
+    );
     let _ = writeln!(out, "\n[peringkat]");
     for (name, weight) in FEATURES.iter().zip(fit.model.ranking) {
         let _ = writeln!(out, "{name} = {weight:.4}");

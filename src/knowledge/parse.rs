@@ -2,9 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::files::{
-    ArticleFile, CalendarFile, ConceptsFile, InstrumentFile, ModelFile, SanctionsFile, TopicFile,
-};
+use super::files::{ArticleFile, CalendarFile, ConceptsFile, InstrumentFile, ModelFile, SanctionsFile, TopicFile};
 use super::finding::Findings;
 use super::source::Source;
 use crate::language::LanguageFiles;
@@ -47,7 +45,12 @@ pub fn parse(sources: Vec<Source>, findings: &mut Findings) -> Draft {
         } else if source.stem() == "kalender" {
             draft.calendars.extend(read(source, findings));
         } else {
-            findings.warning(FORM, &source, "", "berkas ini tidak dibaca: letaknya bukan peraturan/, topik/, bahasa/, atau seeds/");
+            findings.warning(
+                FORM,
+                &source,
+                "",
+                "berkas ini tidak dibaca: letaknya bukan peraturan/, topik/, bahasa/, atau seeds/",
+            );
         }
     }
     draft

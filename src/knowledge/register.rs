@@ -11,7 +11,9 @@ impl Knowledge {
             let file = &instrument.file;
             short_kind(&file.id) == reference.kind
                 && reference.year.is_none_or(|year| year == file.tahun)
-                && (reference.number.is_empty() || file.nomor.eq_ignore_ascii_case(&reference.number) || number_in_id(&file.id) == reference.number)
+                && (reference.number.is_empty()
+                    || file.nomor.eq_ignore_ascii_case(&reference.number)
+                    || number_in_id(&file.id) == reference.number)
         };
         self.instruments().filter(fits).max_by_key(|i| (i.file.status.is_firm(), i.file.tahun))
     }

@@ -85,8 +85,8 @@ pub fn read_directory(directory: &Path, layer: usize) -> io::Result<Vec<Source>>
 }
 
 fn walk(directory: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    let entries = fs::read_dir(directory)
-        .map_err(|cause| io::Error::new(cause.kind(), format!("{}: {cause}", directory.display())))?;
+    let entries =
+        fs::read_dir(directory).map_err(|cause| io::Error::new(cause.kind(), format!("{}: {cause}", directory.display())))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {

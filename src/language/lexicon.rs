@@ -34,11 +34,11 @@ pub enum Label {
     Greeting(usize),
 }
 
-/// Stems in a row that stand for something.
-#[derive(Debug)]
-pub(super) struct Phrase {
-    pub stems: Vec<String>,
-    pub label: Label,
+/// A node of the phrase tree: stems in a row lead to what they stand for.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub label: Option<Label>,
+    pub next: HashMap<String, Phrases>,
 }
 
 /// What may hang on a word without changing what it means.
@@ -48,8 +48,7 @@ const CLITICS: [&str; 7] = ["nya", "ku", "mu", "kah", "lah", "pun", "ne"];
 pub struct Lexicon {
     concepts: Vec<Concept>,
     ids: HashMap<String, ConceptId>,
-    /// By first stem; longest phrase first.
-    pub(super) phrases: HashMap<String, Vec<Phrase>>,
+    pub(super) phrases: Phrases,
     /// Single words that mean something only in this form: *persatuan* is not *satu*.
     pub(super) forms: HashMap<String, Label>,
     pub fields: Vec<FieldFile>,
@@ -74,7 +73,7 @@ impl Lexicon {
         let mut lexicon = Self {
             concepts: Vec::new(),
             ids: HashMap::new(),
-            phrases: HashMap::new(),
+            phrases: Phrases::default(),
             forms: HashMap::new(),
             fields: files.fields.clone(),
             greetings: files.greetings.clone(),
@@ -102,9 +101,6 @@ impl Lexicon {
         let party: Vec<String> = files.parties.iter().map(|name| name.to_lowercase()).collect();
         if let Some(id) = lexicon.concept("partai") {
             party.iter().for_each(|name| lexicon.add_phrase(name, Label::Concept(id)));
-        }
-        for list in lexicon.phrases.values_mut() {
-            list.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
         }
         let common = &lexicon.common;
         let targets = vocabulary.into_iter().chain(files.roots.iter().filter(|r| common.contains(*r)).cloned());
@@ -161,17 +157,17 @@ impl Lexicon {
             .flat_map(|word| self.slang.get(&word.text).cloned().unwrap_or_else(|| vec![word.text]))
             .collect();
         let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
-        if let ([word], [stem]) = (words.as_slice(), stems.as_slice()) {
-            if word != stem {
-                self.forms.entry(word.clone()).or_insert(label);
-                return;
-            }
+        if let ([word], [stem]) = (words.as_slice(), stems.as_slice())
+            && word != stem
+        {
+            self.forms.entry(word.clone()).or_insert(label);
+            return;
         }
-        let Some(first) = stems.first().cloned() else { return };
-        let list = self.phrases.entry(first).or_default();
-        if !list.iter().any(|known| known.stems == stems) {
-            list.push(Phrase { stems, label });
+        let mut node = &mut self.phrases;
+        for stem in stems {
+            node = node.next.entry(stem).or_default();
         }
+        node.label.get_or_insert(label);
     }
 
     #[must_use]
@@ -213,7 +209,7 @@ impl Lexicon {
             || self.stop_en.contains(word)
             || self.common.contains(word)
             || self.english.contains(word)
-            || self.phrases.contains_key(word)
+            || self.phrases.next.contains_key(word)
             || self.form(word).is_some()
             || word.bytes().any(|b| b.is_ascii_digit())
             || self.stemmer.root(word).is_some()

@@ -15,6 +15,6 @@ pub use detect::{Detected, Language};
 pub use files::{FieldFile, GreetingFile, LanguageFiles};
 pub use lexicon::{Concept, ConceptId, Label, Lexicon};
 pub use normalise::{LONGEST, normalise};
-pub use reference::{Reference, reference};
 pub use question::{Mention, Question, Token};
+pub use reference::{Reference, reference};
 pub use word::Boundary;

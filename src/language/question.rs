@@ -1,7 +1,7 @@
 //! A question understood: words with stems, concepts mentioned, negations, language.
 
 use super::detect::{Detected, detect};
-use super::lexicon::{ConceptId, Label, Lexicon, Phrase};
+use super::lexicon::{ConceptId, Label, Lexicon, Phrases};
 use super::normalise::normalise;
 use super::word::{self, Boundary, Word};
 use crate::knowledge::vocabulary::ConceptKind;
@@ -65,8 +65,7 @@ impl Question {
     /// Finds concepts and negations in tokens that were read before.
     #[must_use]
     pub fn from_tokens(lexicon: &Lexicon, mut tokens: Vec<Token>, detected: Detected) -> Self {
-        let mut question =
-            Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), detected };
+        let mut question = Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), detected };
         for token in &mut tokens {
             token.label = None;
         }
@@ -94,8 +93,7 @@ impl Question {
     /// The part of the question made of some of its tokens, understood anew.
     #[must_use]
     pub fn part(&self, lexicon: &Lexicon, keep: impl Fn(usize) -> bool) -> Self {
-        let tokens =
-            self.tokens.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, token)| token.clone()).collect();
+        let tokens = self.tokens.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, token)| token.clone()).collect();
         Self::from_tokens(lexicon, tokens, self.detected)
     }
 
@@ -136,7 +134,12 @@ impl Question {
             }
             let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
             let next = self.mentions.iter().position(|m| {
-                m.start > at && m.start <= at + 3 && self.tokens.get(at + 1..m.start).is_some_and(|between| between.iter().filter(|t| !t.stop).all(|t| LIGHT_VERBS.contains(&t.stem.as_str())))
+                m.start > at
+                    && m.start <= at + 3
+                    && self
+                        .tokens
+                        .get(at + 1..m.start)
+                        .is_some_and(|between| between.iter().filter(|t| !t.stop).all(|t| LIGHT_VERBS.contains(&t.stem.as_str())))
             });
             if let Some(mention) = next.and_then(|next| self.mentions.get_mut(next)) {
                 mention.negated = !after_modal && lexicon.kind(mention.concept) != Some(ConceptKind::Intent);
@@ -149,12 +152,10 @@ fn is_modal(lexicon: &Lexicon, concept: ConceptId) -> bool {
     lexicon.concept_name(concept) == "boleh"
 }
 
-/// The longest phrase that starts at `start`, with the places of its words. One function word may
-/// stand between two words of a phrase.
+/// The longest phrase that starts at `start`, with the places of its words.
 fn longest(lexicon: &Lexicon, tokens: &[Token], start: usize) -> Option<(Label, Vec<usize>)> {
     let first = tokens.get(start).filter(|token| token.label.is_none())?;
-    let phrases = lexicon.phrases.get(&first.stem).map_or(&[][..], Vec::as_slice);
-    let found = phrases.iter().find_map(|phrase| places(phrase, tokens, start).map(|places| (phrase.label, places)));
+    let found = lexicon.phrases.next.get(&first.stem).and_then(|node| follow(node, tokens, start));
     match found {
         Some(found) if found.1.len() > 1 => Some(found),
         // A word's own form says more than its stem.
@@ -162,24 +163,21 @@ fn longest(lexicon: &Lexicon, tokens: &[Token], start: usize) -> Option<(Label, 
     }
 }
 
-fn places(phrase: &Phrase, tokens: &[Token], start: usize) -> Option<Vec<usize>> {
-    let mut at = start;
-    let mut found = vec![start];
-    for stem in phrase.stems.iter().skip(1) {
-        at += 1;
-        let fits = |token: &Token| token.label.is_none() && token.stem == *stem;
-        if !tokens.get(at).is_some_and(fits) {
-            if !tokens.get(at).is_some_and(|token| token.stop) {
-                return None;
-            }
-            at += 1;
-            if !tokens.get(at).is_some_and(fits) {
-                return None;
-            }
+/// Follows the tree from the word at `at`; one function word may stand between two words of a phrase.
+fn follow(node: &Phrases, tokens: &[Token], at: usize) -> Option<(Label, Vec<usize>)> {
+    let step = |next: usize| {
+        let token = tokens.get(next).filter(|token| token.label.is_none())?;
+        follow(node.next.get(&token.stem)?, tokens, next)
+    };
+    let skips = tokens.get(at + 1).is_some_and(|token| token.stop);
+    let longer = step(at + 1).or_else(|| if skips { step(at + 2) } else { None });
+    match longer {
+        Some((label, mut places)) => {
+            places.insert(0, at);
+            Some((label, places))
         }
-        found.push(at);
+        None => node.label.map(|label| (label, vec![at])),
     }
-    Some(found)
 }
 
 /// One typed word becomes one token, or several when slang or a region writes two words as one.
@@ -227,14 +225,29 @@ fn unstretch(lexicon: &Lexicon, word: &str) -> String {
     let mut text = word.to_owned();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters >= 3 {
-        if let Some((before, after)) = text.split_once('2') {
-            if before.chars().all(char::is_alphabetic) && before.len() >= 3 && after.chars().all(char::is_alphabetic) {
-                text = format!("{before}{after}");
-            }
+        if let Some((before, after)) = text.split_once('2')
+            && before.chars().all(char::is_alphabetic)
+            && before.len() >= 3
+            && after.chars().all(char::is_alphabetic)
+        {
+            text = format!("{before}{after}");
         }
         if text.bytes().any(|b| b.is_ascii_digit()) {
-            let plain: String = text.chars().map(|c| match c { '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', c => c }).collect();
-            if lexicon.slang.contains_key(&plain) || lexicon.stemmer.root(&plain).is_some() || lexicon.phrases.contains_key(&plain) {
+            let plain: String = text
+                .chars()
+                .map(|c| match c {
+                    '0' => 'o',
+                    '1' => 'i',
+                    '3' => 'e',
+                    '4' => 'a',
+                    '5' => 's',
+                    c => c,
+                })
+                .collect();
+            if lexicon.slang.contains_key(&plain)
+                || lexicon.stemmer.root(&plain).is_some()
+                || lexicon.phrases.next.contains_key(&plain)
+            {
                 text = plain;
             }
         }

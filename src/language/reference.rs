@@ -49,8 +49,22 @@ const KINDS: [(&[&str], &str); 24] = [
 ];
 
 /// Words between the kind and its number that say nothing: whose it is, *nomor*.
-const FILLERS: [&str; 14] =
-    ["nomor", "no", "nomer", "menpan", "menpanrb", "rb", "panrb", "bawaslu", "mendagri", "bkn", "kpu", "netralitas", "asn", "menteri"];
+const FILLERS: [&str; 14] = [
+    "nomor",
+    "no",
+    "nomer",
+    "menpan",
+    "menpanrb",
+    "rb",
+    "panrb",
+    "bawaslu",
+    "mendagri",
+    "bkn",
+    "kpu",
+    "netralitas",
+    "asn",
+    "menteri",
+];
 
 /// Reads the citation in a text, if there is one.
 #[must_use]

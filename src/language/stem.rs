@@ -78,6 +78,9 @@ impl Stemmer {
             for possessive in POSSESSIVES {
                 let Some(body) = body.strip_suffix(possessive) else { continue };
                 for derivation in DERIVATIONS {
+                    if derivation.as_bytes().last().is_some_and(|last| body.as_bytes().last() != Some(last)) {
+                        continue;
+                    }
                     match body.strip_suffix(derivation) {
                         Some(body) if body.len() >= SHORTEST_ROOT && !bodies.contains(&body) => bodies.push(body),
                         _ => {}
@@ -114,15 +117,43 @@ impl Stemmer {
 fn candidates(body: &str) -> Vec<String> {
     /// Prefix, and the letters it may have swallowed (`""` = none).
     const PREFIXES: [(&str, &[&str]); 30] = [
-        ("di", &[""]), ("ke", &[""]), ("se", &[""]), ("ku", &[""]), ("kau", &[""]),
-        ("ter", &["", "r"]), ("ber", &["", "r"]), ("per", &["", "r"]), ("bel", &[""]), ("pel", &[""]), ("be", &[""]),
-        ("meny", &["s"]), ("peny", &["s"]), ("meng", &["", "k"]), ("peng", &["", "k"]), ("menge", &[""]), ("penge", &[""]),
-        ("mem", &["", "p"]), ("pem", &["", "p"]), ("men", &["", "t"]), ("pen", &["", "t"]),
-        ("me", &[""]), ("pe", &[""]), ("nge", &[""]), ("ng", &["", "k"]), ("ny", &["s", "c"]), ("n", &["t", ""]),
-        ("m", &["p"]), ("mempe", &[""]), ("ka", &[""]),
+        ("di", &[""]),
+        ("ke", &[""]),
+        ("se", &[""]),
+        ("ku", &[""]),
+        ("kau", &[""]),
+        ("ter", &["", "r"]),
+        ("ber", &["", "r"]),
+        ("per", &["", "r"]),
+        ("bel", &[""]),
+        ("pel", &[""]),
+        ("be", &[""]),
+        ("meny", &["s"]),
+        ("peny", &["s"]),
+        ("meng", &["", "k"]),
+        ("peng", &["", "k"]),
+        ("menge", &[""]),
+        ("penge", &[""]),
+        ("mem", &["", "p"]),
+        ("pem", &["", "p"]),
+        ("men", &["", "t"]),
+        ("pen", &["", "t"]),
+        ("me", &[""]),
+        ("pe", &[""]),
+        ("nge", &[""]),
+        ("ng", &["", "k"]),
+        ("ny", &["s", "c"]),
+        ("n", &["t", ""]),
+        ("m", &["p"]),
+        ("mempe", &[""]),
+        ("ka", &[""]),
     ];
     let mut found = Vec::new();
     for (prefix, swallowed) in PREFIXES {
+        // The first letter settles most of it; this is the innermost loop of reading.
+        if prefix.as_bytes().first() != body.as_bytes().first() {
+            continue;
+        }
         let Some(rest) = body.strip_prefix(prefix) else { continue };
         if rest.len() < SHORTEST_ROOT {
             continue;

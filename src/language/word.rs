@@ -18,8 +18,7 @@ pub struct Word {
 }
 
 /// Prefixes that people write apart with a hyphen: `nge-like`, `di-share`, `mem-follow`.
-const HYPHENATED: [&str; 14] =
-    ["nge", "ng", "ny", "di", "me", "men", "mem", "meng", "ber", "ter", "ke", "se", "pe", "per"];
+const HYPHENATED: [&str; 14] = ["nge", "ng", "ny", "di", "me", "men", "mem", "meng", "ber", "ter", "ke", "se", "pe", "per"];
 /// Clitics that people write apart with a hyphen: `like-nya`.
 const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
 

@@ -21,6 +21,12 @@ pub struct Baseline {
     trigrams: Vec<(usize, HashSet<[char; 3]>)>,
 }
 
+impl std::fmt::Debug for Baseline {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Baseline").finish_non_exhaustive()
+    }
+}
+
 impl Baseline {
     /// Indexes every topic as one document of plain words, and every wording as trigrams.
     ///

@@ -91,8 +91,7 @@ impl Corpus {
 
     fn add_topic(&mut self, lexicon: &Lexicon, at: usize, topic: &Topic) {
         let file = &topic.file;
-        let wordings =
-            std::iter::once(&file.judul).chain(&file.pertanyaan).chain(&file.en).chain(&file.jv).chain(&file.su);
+        let wordings = std::iter::once(&file.judul).chain(&file.pertanyaan).chain(&file.en).chain(&file.jv).chain(&file.su);
         let answer = topic.latest();
         let mut text: Vec<&str> = Vec::new();
         if let Some(answer) = answer {

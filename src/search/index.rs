@@ -43,8 +43,7 @@ impl Index {
     /// What tantivy says when the index can't be written in memory.
     pub fn build(corpus: &Corpus, lexicon: &Lexicon) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::WithFreqs);
+        let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::WithFreqs);
         let terms = schema.add_text_field("terms", TextOptions::default().set_indexing_options(indexing));
         let entry = schema.add_u64_field("entry", INDEXED | FAST);
         let index = Tantivy::create_in_ram(schema.build());
@@ -101,8 +100,7 @@ impl Index {
 
 /// The question's terms: stems that carry weight, and the concepts named.
 fn query_terms(question: &Question, lexicon: &Lexicon) -> Vec<(String, f32)> {
-    let mut stems: Vec<&str> =
-        question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
+    let mut stems: Vec<&str> = question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
     stems.sort_unstable();
     stems.dedup();
     weighted(stems.into_iter(), &question.concepts(), lexicon).collect()

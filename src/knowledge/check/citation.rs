@@ -76,8 +76,7 @@ pub(super) fn only_weak(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findi
         for answer in &topic.jawaban {
             let on = answer.sejak;
             let firm = answer.dasar.iter().filter_map(|r| lookup.instrument_of(r)).any(|instrument| {
-                instrument.status.is_firm()
-                    || instrument.berlaku_sampai.is_some_and(|until| on < until.first_day())
+                instrument.status.is_firm() || instrument.berlaku_sampai.is_some_and(|until| on < until.first_day())
             });
             if !firm && !answer.dasar.is_empty() {
                 let message = format!(
@@ -108,9 +107,11 @@ pub(super) fn not_yet_in_force(draft: &Draft, lookup: &Lookup<'_>, findings: &mu
                     findings.error("belum-berlaku", source, reference, message);
                 }
             }
-            let covered = answer.dasar.iter().filter_map(|r| lookup.instrument_of(r)).any(|instrument| {
-                instrument.berlaku_sejak.unwrap_or(instrument.tanggal).first_day() <= answer.sejak
-            });
+            let covered = answer
+                .dasar
+                .iter()
+                .filter_map(|r| lookup.instrument_of(r))
+                .any(|instrument| instrument.berlaku_sejak.unwrap_or(instrument.tanggal).first_day() <= answer.sejak);
             if !covered && !answer.dasar.is_empty() {
                 let message = format!("tidak satu pun dasar sudah berlaku pada {}; perbaiki `sejak` atau dasarnya", answer.sejak);
                 findings.error("belum-berlaku", source, &format!("{}", answer.sejak), message);
@@ -145,7 +146,8 @@ pub(super) fn sanction_audience(draft: &Draft, _: &Lookup<'_>, findings: &mut Fi
         for sanction in &file.sanksi {
             let binds_pns = sanction.dasar.iter().any(|r| PNS_ONLY.iter().any(|id| r.starts_with(id)));
             for audience in sanction.untuk.iter().filter(|a| binds_pns && !ALLOWED.contains(a)) {
-                let message = format!("paket `{}`: hukuman PP 94/2021 atau PP 42/2004 tidak berlaku bagi `{audience}`", sanction.id);
+                let message =
+                    format!("paket `{}`: hukuman PP 94/2021 atau PP 42/2004 tidak berlaku bagi `{audience}`", sanction.id);
                 findings.error("sanksi-salah-alamat", source, &format!("\"{}\"", sanction.id), message);
             }
         }

@@ -100,8 +100,7 @@ pub(super) fn twin_wordings(draft: &Draft, _: &Lookup<'_>, findings: &mut Findin
 
 /// Letters and digits only, lower case, single spaces: two wordings that differ in marks are one.
 fn plain(text: &str) -> String {
-    let words: Vec<_> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     words.join(" ")
 }
 
