@@ -200,6 +200,12 @@ impl Assistant {
         Some(self.composer(language, day).topic(topic, &self.read(text)))
     }
 
+    /// One branch of a topic's answer, as when somebody chose its condition.
+    #[must_use]
+    pub fn branch(&self, id: &str, number: usize, language: Language, day: Date) -> Option<Reply> {
+        self.composer(language, day).topic_branch(self.knowledge.topic(id)?, number)
+    }
+
     fn composer(&self, language: Language, day: Date) -> Composer<'_> {
         Composer { knowledge: &self.knowledge, day, language }
     }

@@ -38,6 +38,7 @@ impl Composer<'_> {
             advice: String::new(),
             basis: None,
             branches: Vec::new(),
+            narrowed: false,
             citations: Vec::new(),
             sanctions: Vec::new(),
             sources: Vec::new(),
@@ -65,27 +66,41 @@ impl Composer<'_> {
     #[must_use]
     pub fn topic(&self, topic: &Topic, question: &Question) -> Reply {
         let file = &topic.file;
-        let english = self.language == Language::English;
-        let title = file.judul_en.as_ref().filter(|_| english).unwrap_or(&file.judul).clone();
         let Some(answer) = topic.answer_on(self.day) else {
             let since = file.jawaban.iter().map(|answer| answer.sejak).min().unwrap_or(self.day);
             let brief = words::not_covered(self.day, since);
             let reply = self.say(Outcome::Unknown, &brief, words::not_covered_detail());
-            return Reply { topic: Some(file.id.clone()), title, ..reply };
+            return Reply { topic: Some(file.id.clone()), title: self.title(topic), ..reply };
         };
         let chosen = branch(self.knowledge, &answer.cabang, question);
         let verdict = chosen.map_or(answer.putusan, |branch| branch.putusan);
+        self.answered(topic, answer, chosen, self.asked_verdict(verdict, question))
+    }
+
+    /// The topic's answer on the day, narrowed by one of its branches; `None` when there is no such
+    /// branch on that day.
+    #[must_use]
+    pub fn topic_branch(&self, topic: &Topic, number: usize) -> Option<Reply> {
+        let answer = topic.answer_on(self.day)?;
+        let chosen = answer.cabang.get(number)?;
+        Some(self.answered(topic, answer, Some(chosen), chosen.putusan))
+    }
+
+    fn answered(&self, topic: &Topic, answer: &AnswerFile, chosen: Option<&BranchFile>, verdict: Verdict) -> Reply {
+        let file = &topic.file;
+        let english = self.language == Language::English;
         let in_english = english && answer.ringkas_en.is_some();
         Reply {
             language: if english && !in_english { Language::Indonesian } else { self.language },
-            verdict: Some(self.asked_verdict(verdict, question)),
+            verdict: Some(verdict),
             topic: Some(file.id.clone()),
-            title,
+            title: self.title(topic),
             brief: brief(answer, chosen, in_english),
             detail: answer.uraian_en.as_ref().filter(|_| in_english).unwrap_or(&answer.uraian).trim().to_owned(),
             advice: answer.saran.clone(),
             basis: Some(answer.dasar_putusan),
             branches: answer.cabang.iter().map(|branch| self.branch(branch, in_english)).collect(),
+            narrowed: chosen.is_some(),
             citations: self.citations(chosen.iter().flat_map(|branch| &branch.dasar).chain(&answer.dasar)),
             sanctions: self.sanctions(topic, answer, in_english),
             sources: self.sources(&file.sumber, topic),
@@ -164,10 +179,18 @@ impl Composer<'_> {
     /// One choice, titled in the language of the question where the topic has it.
     #[must_use]
     pub fn choice(&self, topic: &Topic) -> Choice {
-        let english = self.language == Language::English;
-        let title = topic.file.judul_en.as_ref().filter(|_| english).unwrap_or(&topic.file.judul).clone();
         let answer = topic.answer_on(self.day).or_else(|| topic.latest());
-        Choice { topic: topic.file.id.clone(), title, verdict: answer.map_or(Verdict::Information, |a| a.putusan) }
+        Choice {
+            topic: topic.file.id.clone(),
+            title: self.title(topic),
+            verdict: answer.map_or(Verdict::Information, |a| a.putusan),
+        }
+    }
+
+    /// The topic's title in the language of the question where it has one.
+    fn title(&self, topic: &Topic) -> String {
+        let english = self.language == Language::English;
+        topic.file.judul_en.as_ref().filter(|_| english).unwrap_or(&topic.file.judul).clone()
     }
 
     fn branch(&self, branch: &BranchFile, english: bool) -> Branch {

@@ -47,6 +47,8 @@ pub struct Reply {
     pub advice: String,
     pub basis: Option<Basis>,
     pub branches: Vec<Branch>,
+    /// Whether one of the branches was selected, by the question or by a person.
+    pub narrowed: bool,
     pub citations: Vec<Citation>,
     pub sanctions: Vec<Sanction>,
     pub sources: Vec<Source>,

@@ -21,6 +21,8 @@ pub enum Press {
     Topic(String),
     /// The wording of that topic's provisions.
     Provisions(String),
+    /// One branch of that topic's answer.
+    Branch(String, usize),
     /// Written by another version, or by nobody.
     Unknown,
 }
@@ -29,6 +31,11 @@ impl Button {
     #[must_use]
     pub fn topic(id: &str, title: &str) -> Self {
         Self { label: shorten(title), data: format!("{VERSION}:t:{}", hash(id)) }
+    }
+
+    #[must_use]
+    pub fn branch(id: &str, number: usize, condition: &str) -> Self {
+        Self { label: shorten(condition), data: format!("{VERSION}:c:{}:{number}", hash(id)) }
     }
 
     #[must_use]
@@ -44,6 +51,9 @@ impl Press {
         match data.split(':').collect::<Vec<_>>().as_slice() {
             [VERSION, "t", hash] => Self::Topic((*hash).to_owned()),
             [VERSION, "d", hash] => Self::Provisions((*hash).to_owned()),
+            [VERSION, "c", hash, number] => {
+                number.parse().map_or(Self::Unknown, |number| Self::Branch((*hash).to_owned(), number))
+            }
             _ => Self::Unknown,
         }
     }

@@ -130,6 +130,7 @@ impl Conversation {
         match Press::read(data) {
             Press::Topic(hash) => self.topic_screen(&hash, moment),
             Press::Provisions(hash) => self.provisions_screen(&hash, moment),
+            Press::Branch(hash, number) => self.branch_screen(&hash, number, moment),
             Press::Unknown => None,
         }
         .unwrap_or_else(|| Screen::say(words::OLD_BUTTON))
@@ -137,6 +138,11 @@ impl Conversation {
 
     fn topic_screen(&self, hash: &str, moment: Moment) -> Option<Screen> {
         let reply = self.assistant.topic(self.by_hash.get(hash)?, "", Language::Indonesian, moment.day)?;
+        Some(self.with_foot(screen::screen(&reply, &|id| self.title(id)), reply.language))
+    }
+
+    fn branch_screen(&self, hash: &str, number: usize, moment: Moment) -> Option<Screen> {
+        let reply = self.assistant.branch(self.by_hash.get(hash)?, number, Language::Indonesian, moment.day)?;
         Some(self.with_foot(screen::screen(&reply, &|id| self.title(id)), reply.language))
     }
 

@@ -133,7 +133,16 @@ fn buttons(reply: &Reply, titles: Titles<'_>, language: Language) -> Vec<Button>
         return reply.choices.iter().map(|choice| Button::topic(&choice.topic, &choice.title)).collect();
     }
     let Some(topic) = reply.topic.as_ref().filter(|_| reply.outcome == Outcome::Answer) else { return Vec::new() };
-    let mut buttons = vec![Button::provisions(topic, words::provisions_button(language))];
+    let mut buttons = Vec::new();
+    // What the question left open is offered first: picking a condition narrows the answer.
+    if reply.verdict == Some(Verdict::Conditional) && !reply.narrowed {
+        let conditions = reply.branches.iter().enumerate();
+        buttons.extend(conditions.map(|(number, branch)| {
+            let label = format!("{} {}", words::if_word(language), branch.condition);
+            Button::branch(topic, number, &label)
+        }));
+    }
+    buttons.push(Button::provisions(topic, words::provisions_button(language)));
     let related = reply.related.iter().filter(|id| *id != topic).filter_map(|id| Some(Button::topic(id, &titles(id)?)));
     buttons.extend(related.take(RELATED));
     buttons

@@ -24,6 +24,9 @@ pub enum Command {
     Tanya(Ask),
     /// Membuka obrolan di terminal
     Obrolan,
+    /// Menampilkan peraturan dan ketentuannya
+    #[command(subcommand)]
+    Peraturan(Regulation),
     /// Memeriksa pengetahuan dan artikel
     Periksa(Check),
     /// Menjalankan ujian dan mencetak tabel angkanya
@@ -104,4 +107,23 @@ pub struct Train {
     /// Hanya mencetak angka silang, tidak menulis berkas
     #[arg(long)]
     pub coba: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Regulation {
+    /// Menampilkan satu peraturan, atau satu tempat di dalamnya
+    Lihat(Show),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Contoh:\n  netral peraturan lihat uu-20-2023\n  netral peraturan lihat uu-20-2023 pasal-24\n  netral peraturan lihat \"PP 94/2021\" \"pasal 5 huruf n\"\n\nKode keluar: 0 ada, 2 tidak dikenal."
+)]
+pub struct Show {
+    /// Id peraturan, atau sebutan seperti "PP 94/2021"
+    #[arg(value_name = "PERATURAN")]
+    pub instrument: String,
+    /// Tempat, misalnya pasal-24 atau "pasal 24 ayat 1 huruf d"
+    #[arg(value_name = "TEMPAT")]
+    pub place: Option<String>,
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod exam;
 mod obrolan;
+mod peraturan;
 mod tanya;
 
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use crate::assistant::Assistant;
 use crate::config::Config;
 use crate::knowledge;
 
-pub use args::{Args, Command};
+pub use args::{Args, Command, Regulation};
 
 /// Exit codes, documented in the README.
 pub mod exit {
@@ -58,6 +59,7 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
     let config = Config::read().map_err(|error| Failure::new(exit::USAGE, error.to_string()))?;
     match args.command {
         Some(Command::Tanya(options)) => tanya::run(&config, &options),
+        Some(Command::Peraturan(Regulation::Lihat(options))) => peraturan::run(&config, &options),
         Some(Command::Periksa(options)) => check::run(&config, &options),
         Some(Command::Uji(options)) => exam::run(&config, &options),
         Some(Command::Latih(options)) => exam::train(&config, &options),

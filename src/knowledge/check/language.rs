@@ -61,7 +61,9 @@ pub(super) fn names_no_party(draft: &Draft, _: &Lookup<'_>, findings: &mut Findi
 }
 
 fn names_in(source: &super::Source, names: &[String], findings: &mut Findings) {
-    for word in source.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())) {
+    for word in
+        source.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+    {
         if names.iter().any(|name| name == word) {
             findings.error("bot-netral", source, word, format!("nama partai `{word}` tidak boleh tampil"));
         }
