@@ -298,7 +298,8 @@ impl Assistant {
         let lexicon = &self.knowledge.lexicon;
         let weighty = question.tokens.iter().filter(|token| !token.stop).count();
         let kind = |id| lexicon.kind(id);
-        let own_matter = question.mentions.iter().any(|m| matches!(kind(m.concept), Some(ConceptKind::Act)));
+        let is_matter = |kind| matches!(kind, ConceptKind::Act | ConceptKind::Institution | ConceptKind::Instrument);
+        let own_matter = question.mentions.iter().any(|m| kind(m.concept).is_some_and(is_matter));
         if own_matter || weighty == 0 || weighty > FOLLOW_UP_WORDS || question.mentions.is_empty() || !question.fields.is_empty()
         {
             return None;
@@ -313,6 +314,9 @@ impl Assistant {
         };
         let mut tokens: Vec<_> =
             before.tokens.iter().enumerate().filter(|(at, _)| !dropped(*at)).map(|(_, token)| token.clone()).collect();
+        if let Some(last) = tokens.last_mut() {
+            last.after = Boundary::Strong;
+        }
         tokens.extend(question.tokens.iter().cloned());
         Some(Question::from_tokens(lexicon, tokens, before.detected))
     }
@@ -401,9 +405,10 @@ fn compound(mut replies: Vec<Reply>) -> Option<Reply> {
     if replies.len() < 2 {
         return None;
     }
-    let forbidden = replies.iter().position(|reply| reply.verdict == Some(Verdict::Forbidden));
-    if let (Some(at), Some(Verdict::Allowed)) = (forbidden, replies.first().and_then(|reply| reply.verdict)) {
-        replies.swap(0, at);
+    // `boleh` stands outside only when every part is answered, and none of them more strictly.
+    if replies.first().and_then(|reply| reply.verdict) == Some(Verdict::Allowed) {
+        let strictest = (0..replies.len()).min_by_key(|at| replies.get(*at).and_then(|reply| reply.verdict))?;
+        replies.swap(0, strictest);
     }
     let first = replies.first()?.clone();
     Some(Reply { parts: replies, ..first })

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::evidence::{Evidence, Weighed};
 use super::model::{Model, Signals};
 use crate::knowledge::files::BranchFile;
-use crate::knowledge::vocabulary::Verdict;
+use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
-use crate::language::{ConceptId, Question};
+use crate::language::{ConceptId, Label, Question, Token};
 use crate::search::{Corpus, EntryId, Hit, Origin};
 
 /// Most choices that a clarification offers.
@@ -17,6 +17,8 @@ pub const CHOICES: usize = 4;
 /// From this many concepts, or weighty words, on a question doesn't get clearer by more.
 const MANY_CONCEPTS: f64 = 8.0;
 const MANY_WORDS: f64 = 16.0;
+/// Most words of a bare keyword.
+const KEYWORDS: usize = 2;
 
 /// A candidate with its score and the verdict it would give.
 #[derive(Debug, Clone)]
@@ -33,6 +35,10 @@ pub struct Weighing {
     pub ranked: Vec<Ranked>,
     pub signals: Signals,
     pub probability: f64,
+    /// The question names an act that another topic forbids and that this one isn't about.
+    pub names_forbidden_act: bool,
+    /// The question is a bare word or two of the field, "foto" or "sanksi": asking back beats silence.
+    pub is_keyword: bool,
 }
 
 /// What to do with a question.
@@ -62,7 +68,9 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
     let signals = signals(knowledge, corpus, &weighed, question, &ranked);
     let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
-    Weighing { ranked, signals, probability }
+    let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
+    let names_forbidden_act = names_forbidden_act(knowledge, corpus, question, ranked.first());
+    Weighing { ranked, signals, probability, names_forbidden_act, is_keyword }
 }
 
 /// The verdict an entry gives on that day, with the branch the question selects.
@@ -78,8 +86,9 @@ pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, da
 /// The branch whose conditions the question names; the one with most conditions when several do.
 #[must_use]
 pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &Question) -> Option<&'a BranchFile> {
-    let holds =
-        |branch: &&BranchFile| !branch.bila.is_empty() && branch.bila.iter().all(|id| question.says(&knowledge.lexicon, id));
+    let holds = |branch: &&BranchFile| {
+        !branch.bila.is_empty() && branch.bila.iter().all(|ids| ids.split('|').any(|id| question.says(&knowledge.lexicon, id)))
+    };
     // The first of the longest: the editor's order settles ties.
     branches.iter().filter(holds).rev().max_by_key(|branch| branch.bila.len())
 }
@@ -108,6 +117,27 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
     ]
 }
 
+/// Acts that the best candidate requires are its own matter; every other one that some topic forbids
+/// stands against *boleh*, also where the candidate mentions it.
+fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<&Ranked>) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let own = best.and_then(|best| corpus.entries.get(best.evidence.entry)).map_or(&[][..], |entry| &entry.required);
+    question.concepts().into_iter().any(|id| {
+        let is_own = own.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
+        !is_own && corpus.forbidden_acts.contains(&id)
+    })
+}
+
+/// Whether the question consists of one or two weighty words, all of them acts or objects.
+fn is_keyword(knowledge: &Knowledge, question: &Question) -> bool {
+    let mut weighty = question.tokens.iter().filter(|token| !token.stop).peekable();
+    let is_matter = |token: &Token| match token.label {
+        Some(Label::Concept(id)) => matches!(knowledge.lexicon.kind(id), Some(ConceptKind::Act | ConceptKind::Object)),
+        _ => false,
+    };
+    weighty.peek().is_some() && question.tokens.len() <= KEYWORDS && weighty.all(is_matter)
+}
+
 /// Also what is denied is named: "tidak ikut kampanye" is about campaigns.
 fn names_at_all(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
     let lexicon = &knowledge.lexicon;
@@ -123,18 +153,21 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
         return Decision::Answer(best.evidence.entry);
     }
-    if weighing.probability >= thresholds.klarifikasi {
+    if weighing.probability >= thresholds.klarifikasi || weighing.is_keyword {
         return Decision::Choose(near(model, weighing));
     }
     Decision::Decline
 }
 
-/// The guard: every actor, act and object of the question is explained, nothing required is
-/// missing, and no forbidding topic lies near.
+/// The guard: every actor, act and object of the question is explained, nothing required is missing
+/// or contradicted, no act is named that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(is_material);
-    let explained = !best.evidence.unexplained.iter().any(material) && best.evidence.missing.is_empty();
+    let explained = !best.evidence.unexplained.iter().any(material)
+        && best.evidence.missing.is_empty()
+        && !best.evidence.is_contradicted()
+        && !weighing.names_forbidden_act;
     // A topic about other people forbids nothing to the one who asks.
     let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
     let forbidding_near =

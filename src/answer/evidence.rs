@@ -60,6 +60,13 @@ fn kind_factor(kind: ConceptKind) -> f64 {
 }
 
 impl Evidence {
+    /// Whether the question names what makes this the wrong entry, or denies what it is about.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        let [.., contradicted, _, _, _] = self.features;
+        contradicted > 0.0
+    }
+
     /// Whether the question is about somebody who isn't an ASN and whom the entry isn't about.
     #[must_use]
     pub fn is_about_others(&self) -> bool {

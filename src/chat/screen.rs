@@ -55,17 +55,22 @@ pub type Titles<'a> = &'a dyn Fn(&str) -> Option<String>;
 pub fn screen(reply: &Reply, titles: Titles<'_>) -> Screen {
     let mut screen = Screen::default();
     if reply.parts.is_empty() {
-        add(&mut screen, reply, titles);
+        add(&mut screen, reply);
+        screen.buttons = buttons(reply, titles, reply.language);
     } else {
         for (number, part) in (1..).zip(&reply.parts) {
             screen.blocks.push(Block::Paragraph(vec![Span::Bold(format!("{number}. {}", part.question))]));
-            add(&mut screen, part, titles);
+            add(&mut screen, part);
+            if let Some(topic) = part.topic.as_ref().filter(|_| part.outcome == Outcome::Answer) {
+                let label = format!("{}: {}", words::provisions_button(part.language), part.title);
+                screen.buttons.push(Button::provisions(topic, &label));
+            }
         }
     }
     screen
 }
 
-fn add(screen: &mut Screen, reply: &Reply, titles: Titles<'_>) {
+fn add(screen: &mut Screen, reply: &Reply) {
     let language = reply.language;
     let blocks = &mut screen.blocks;
     if let Some(verdict) = reply.verdict {
@@ -119,7 +124,6 @@ fn add(screen: &mut Screen, reply: &Reply, titles: Titles<'_>) {
             vec![Span::Faint(from), Span::Plain(format!("{}{now}", source.text))]
         }),
     );
-    screen.buttons.extend(buttons(reply, titles, language));
 }
 
 /// A citation with its status; the restatement stands behind the button.

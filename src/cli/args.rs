@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, Parser, Subcommand};
 use jiff::civil::Date;
+
+/// clap's own template speaks English.
+const TEMPLATE: &str = "{about-with-newline}\nPemakaian: {usage}\n\n{all-args}{after-help}";
 
 /// Tanya jawab netralitas ASN: putusan, alasan, pasal, sanksi, dan sumbernya.
 #[derive(Debug, Parser)]
@@ -11,11 +14,23 @@ use jiff::civil::Date;
     name = "netral",
     version,
     disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Perintah",
+    subcommand_value_name = "PERINTAH",
+    next_help_heading = "Pilihan",
     after_help = "Contoh:\n  netral tanya \"Bolehkah saya like postingan calon?\"\n  netral obrolan\n  TELOXIDE_TOKEN=… netral\n\nTanpa perintah: bot Telegram bila TELOXIDE_TOKEN terisi, selain itu obrolan di terminal."
 )]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// Menampilkan bantuan ini
+    #[arg(short = 'h', long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Menampilkan versi
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -23,9 +38,10 @@ pub enum Command {
     /// Menjawab satu atau beberapa pertanyaan
     Tanya(Ask),
     /// Membuka obrolan di terminal
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan", override_usage = "netral obrolan")]
     Obrolan,
     /// Menampilkan peraturan dan ketentuannya
-    #[command(subcommand)]
+    #[command(subcommand, help_template = TEMPLATE, subcommand_help_heading = "Perintah", next_help_heading = "Pilihan", override_usage = "netral peraturan PERINTAH")]
     Peraturan(Regulation),
     /// Memeriksa pengetahuan dan artikel
     Periksa(Check),
@@ -37,6 +53,8 @@ pub enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    help_template = TEMPLATE, override_usage = "netral tanya [PILIHAN] PERTANYAAN…",
+    next_help_heading = "Pilihan",
     after_help = "Contoh:\n  netral tanya \"bolehkah guru foto dua jari?\"\n  netral tanya --json \"apa itu CLTN\" \"siapa mengawasi ASN\"\n  cat pertanyaan.txt | netral tanya -\n  netral tanya --tanggal 2024-11-01 \"KASN masih ada?\"\n\nKode keluar: 0 terjawab, 2 salah pakai, 3 pengetahuan rusak."
 )]
 pub struct Ask {
@@ -56,6 +74,8 @@ pub struct Ask {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    help_template = TEMPLATE, override_usage = "netral periksa [PILIHAN] [DIREKTORI…]",
+    next_help_heading = "Pilihan",
     after_help = "Contoh:\n  netral periksa\n  netral periksa knowledge instansi\n  netral periksa --jelaskan\n\nKode keluar: 0 bersih, 1 ada kesalahan."
 )]
 pub struct Check {
@@ -75,6 +95,8 @@ pub struct Check {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    help_template = TEMPLATE, override_usage = "netral uji [PILIHAN] [BERKAS…]",
+    next_help_heading = "Pilihan",
     after_help = "Contoh:\n  netral uji\n  netral uji tests/soal/kampanye.jsonl\n  netral uji --salah\n\nKode keluar: 0 di atas lantai, 1 di bawah lantai."
 )]
 pub struct Exam {
@@ -99,7 +121,7 @@ pub struct Exam {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Contoh:\n  netral latih\n  netral latih tests/soal/*.jsonl\n\nMenulis knowledge/keputusan.toml.")]
+#[command(help_template = TEMPLATE, override_usage = "netral latih [PILIHAN] [BERKAS…]", next_help_heading = "Pilihan", after_help = "Contoh:\n  netral latih\n  netral latih tests/soal/*.jsonl\n\nMenulis knowledge/keputusan.toml.")]
 pub struct Train {
     /// Berkas ujian JSONL (bawaan: tests/soal)
     #[arg(value_name = "BERKAS")]
@@ -117,6 +139,8 @@ pub enum Regulation {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    help_template = TEMPLATE, override_usage = "netral peraturan lihat PERATURAN [TEMPAT]",
+    next_help_heading = "Pilihan",
     after_help = "Contoh:\n  netral peraturan lihat uu-20-2023\n  netral peraturan lihat uu-20-2023 pasal-24\n  netral peraturan lihat \"PP 94/2021\" \"pasal 5 huruf n\"\n\nKode keluar: 0 ada, 2 tidak dikenal."
 )]
 pub struct Show {

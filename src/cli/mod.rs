@@ -6,6 +6,7 @@ mod exam;
 mod obrolan;
 mod peraturan;
 mod tanya;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -45,7 +46,17 @@ impl Failure {
 /// Runs the program with the process' arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(asked) if !asked.use_stderr() => {
+            // Help or the version was asked for.
+            return if asked.print().is_ok() { ExitCode::SUCCESS } else { ExitCode::from(exit::USAGE) };
+        }
+        Err(error) => {
+            eprintln!("netral: {}", usage::explain(&error));
+            return ExitCode::from(exit::USAGE);
+        }
+    };
     match run(args) {
         Ok(code) => code,
         Err(failure) => {

@@ -23,6 +23,14 @@ impl Source {
         self.text.find(needle).map_or(1, |at| self.line_at(at))
     }
 
+    /// Line of the first `needle` that stands after `anchor`: the place within one answer of many.
+    #[must_use]
+    pub fn line_after(&self, anchor: &str, needle: &str) -> usize {
+        let from = self.text.find(anchor).unwrap_or(0);
+        let at = self.text.get(from..).and_then(|rest| rest.find(needle)).map_or(from, |at| from + at);
+        self.line_at(at)
+    }
+
     /// Line (from 1) of a byte offset.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> usize {

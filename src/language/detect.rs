@@ -45,7 +45,7 @@ pub fn detect<'a>(lexicon: &Lexicon, words: impl Iterator<Item = &'a str>) -> De
             || lexicon.slang.contains_key(word)
             || lexicon.stemmer.root(word).is_some();
         let english = lexicon.stop_en.contains(word) || lexicon.english.contains(word);
-        id += usize::from(indonesian);
+        id += usize::from(indonesian && !lexicon.english.contains(word));
         en += usize::from(english && (!indonesian || lexicon.stop_en.contains(word)));
         jv += usize::from(!indonesian && lexicon.javanese.contains_key(word));
         su += usize::from(!indonesian && lexicon.sundanese.contains_key(word));

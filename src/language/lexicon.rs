@@ -219,6 +219,6 @@ impl Lexicon {
 fn words_by_key(table: &std::collections::BTreeMap<String, String>) -> HashMap<String, Vec<String>> {
     table
         .iter()
-        .map(|(key, value)| (key.to_lowercase(), value.to_lowercase().split_whitespace().map(str::to_owned).collect()))
+        .map(|(key, value)| (key.to_lowercase(), word::split(&normalise(value)).into_iter().map(|word| word.text).collect()))
         .collect()
 }

@@ -165,12 +165,14 @@ fn longest(lexicon: &Lexicon, tokens: &[Token], start: usize) -> Option<(Label, 
 
 /// Follows the tree from the word at `at`; one function word may stand between two words of a phrase.
 fn follow(node: &Phrases, tokens: &[Token], at: usize) -> Option<(Label, Vec<usize>)> {
+    // A phrase doesn't run on across a comma or a full stop.
+    let runs_on = |from: usize| tokens.get(from).is_some_and(|token| token.after == Boundary::None);
     let step = |next: usize| {
         let token = tokens.get(next).filter(|token| token.label.is_none())?;
         follow(node.next.get(&token.stem)?, tokens, next)
     };
-    let skips = tokens.get(at + 1).is_some_and(|token| token.stop);
-    let longer = step(at + 1).or_else(|| if skips { step(at + 2) } else { None });
+    let skips = tokens.get(at + 1).is_some_and(|token| token.stop) && runs_on(at + 1);
+    let longer = if runs_on(at) { step(at + 1).or_else(|| if skips { step(at + 2) } else { None }) } else { None };
     match longer {
         Some((label, mut places)) => {
             places.insert(0, at);
@@ -254,7 +256,10 @@ fn unstretch(lexicon: &Lexicon, word: &str) -> String {
     }
     for most in [2, 1] {
         let squeezed = squeeze(&text, most);
-        if squeezed != text && (lexicon.slang.contains_key(&squeezed) || lexicon.knows(&squeezed)) {
+        if squeezed != text
+            && !text.bytes().any(|b| b.is_ascii_digit())
+            && (lexicon.slang.contains_key(&squeezed) || lexicon.knows(&squeezed))
+        {
             return squeezed;
         }
     }

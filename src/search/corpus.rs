@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::vocabulary::ConceptKind;
+use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -59,6 +59,8 @@ pub struct Corpus {
     concept_idf: Vec<f64>,
     /// Weight of a word that no entry has.
     pub unseen: f64,
+    /// Acts that some topic forbids: what its questions must be about.
+    pub forbidden_acts: HashSet<ConceptId>,
 }
 
 impl Corpus {
@@ -72,6 +74,7 @@ impl Corpus {
             idf: Vec::new(),
             concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
             unseen: 0.0,
+            forbidden_acts: HashSet::new(),
         };
         for (at, topic) in knowledge.topics().iter().enumerate() {
             corpus.add_topic(&knowledge.lexicon, at, topic);
@@ -97,6 +100,10 @@ impl Corpus {
         if let Some(answer) = answer {
             text.extend([answer.ringkas.as_str(), answer.uraian.as_str()]);
             text.extend(answer.cabang.iter().map(|branch| branch.jika.as_str()));
+        }
+        if answer.is_some_and(|answer| answer.putusan == Verdict::Forbidden) {
+            let required = file.konsep.iter().flat_map(|group| group.split('|')).filter_map(|id| lexicon.concept(id));
+            self.forbidden_acts.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Act)));
         }
         let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
         let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();

@@ -1,5 +1,6 @@
 //! Checks of the law: references, spans, verification, sanctions.
 
+use super::super::files::PassageFile;
 use super::super::finding::Findings;
 use super::super::parse::Draft;
 use super::super::vocabulary::{Audience, Confidence};
@@ -17,6 +18,14 @@ pub(super) fn dangling(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findin
         for related in topic.terkait.iter().filter(|id| !lookup.topics.contains(id.as_str())) {
             findings.error(NAME, source, related, format!("topik terkait `{related}` tidak ada"));
         }
+        if let Some(replaced) = topic.menggantikan.as_ref().filter(|id| !lookup.earlier(source.layer, id, draft)) {
+            findings.error(
+                NAME,
+                source,
+                replaced,
+                format!("`menggantikan` menyebut `{replaced}`, yang tidak ada pada lapisan sebelumnya"),
+            );
+        }
         for sanction in topic.jawaban.iter().flat_map(|a| &a.sanksi) {
             if !lookup.sanctions.contains_key(sanction.as_str()) {
                 findings.error(NAME, source, sanction, format!("paket sanksi `{sanction}` tidak ada di sanksi.toml"));
@@ -24,12 +33,16 @@ pub(super) fn dangling(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findin
         }
         for reference in &topic.sumber {
             let (article, number) = reference.split_once('#').unwrap_or((reference, ""));
-            let known = lookup
-                .articles
-                .get(article)
-                .is_some_and(|file| number.is_empty() || file.bagian.iter().any(|b| b.nomor.to_string() == number));
-            if !known {
+            let Some(file) = lookup.articles.get(article) else {
                 findings.error(NAME, source, reference, format!("artikel `{reference}` tidak ada di seeds/"));
+                continue;
+            };
+            // Without a number those passages are meant that name the topic.
+            let fits =
+                |b: &&PassageFile| if number.is_empty() { b.topik.contains(&topic.id) } else { b.nomor.to_string() == number };
+            if !file.bagian.iter().any(|b| fits(&b)) {
+                let message = format!("tidak ada bagian artikel untuk `{reference}`; tulis `{article}#nomor`");
+                findings.error(NAME, source, reference, message);
             }
         }
     }
@@ -39,6 +52,11 @@ pub(super) fn dangling(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findin
             if !lookup.instruments.contains_key(other.as_str()) {
                 findings.error(NAME, source, other, format!("peraturan `{other}` tidak ada di peraturan/"));
             }
+        }
+    }
+    for (source, file) in &draft.calendars {
+        for reference in file.tahapan.iter().flat_map(|stage| &stage.dasar).filter(|r| lookup.instrument_of(r).is_none()) {
+            findings.error(NAME, source, reference, format!("dasar `{reference}` tidak ada di peraturan/"));
         }
     }
     for (source, article) in &draft.articles {
@@ -57,6 +75,7 @@ pub(super) fn dangling(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findin
 pub(super) fn recalled(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findings) {
     for (source, reference) in citing(draft) {
         let confidence = match lookup.provisions.get(reference) {
+            Some((instrument, _)) if instrument.keyakinan == Confidence::Recalled => Confidence::Recalled,
             Some((_, provision)) => provision.keyakinan,
             None => match lookup.instruments.get(reference.as_str()) {
                 Some(instrument) => instrument.keyakinan,
@@ -82,7 +101,7 @@ pub(super) fn only_weak(draft: &Draft, lookup: &Lookup<'_>, findings: &mut Findi
                 let message = format!(
                     "jawaban sejak {on} hanya bersandar pada peraturan yang tidak pasti, rancangan, historis, atau dicabut; tambahkan dasar yang berlaku"
                 );
-                findings.error("dasar-lemah", source, "dasar ", message);
+                findings.error_at("dasar-lemah", source, source.line_after(&answer.sejak.to_string(), "dasar "), message);
             }
         }
     }
@@ -132,7 +151,7 @@ pub(super) fn sourced(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings) {
         for url in instrument.sumber.iter().chain(instrument.ketentuan.iter().flat_map(|p| &p.sumber)) {
             let clean = url.starts_with("https://") || url.starts_with("http://");
             if !clean || url.contains([' ', '"', '<', '>']) {
-                findings.error(NAME, source, url, format!("alamat `{url}` tidak sah"));
+                findings.error(NAME, source, &format!("\"{url}\""), format!("alamat `{url}` tidak sah"));
             }
         }
     }

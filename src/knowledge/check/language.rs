@@ -58,6 +58,12 @@ pub(super) fn names_no_party(draft: &Draft, _: &Lookup<'_>, findings: &mut Findi
     for (source, _) in &draft.sanctions {
         names_in(source, &names, findings);
     }
+    for (source, _) in &draft.instruments {
+        names_in(source, &names, findings);
+    }
+    for (source, _) in &draft.calendars {
+        names_in(source, &names, findings);
+    }
 }
 
 fn names_in(source: &super::Source, names: &[String], findings: &mut Findings) {

@@ -125,6 +125,11 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// Whether a layer before `layer` has the topic.
+    fn earlier(&self, layer: usize, id: &str, draft: &Draft) -> bool {
+        self.topics.contains(id) && draft.topics.iter().any(|(source, file)| source.layer < layer && file.id == id)
+    }
+
     /// The instrument behind a reference to an instrument or a provision, if the reference exists.
     fn instrument_of(&self, reference: &str) -> Option<&'a InstrumentFile> {
         match self.provisions.get(reference) {

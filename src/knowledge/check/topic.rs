@@ -37,6 +37,8 @@ pub(super) fn unique_ids(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings)
     twins(topics.map(|(s, f)| (s, f.id.as_str())), findings);
     twins(draft.instruments.iter().map(|(s, f)| (s, f.id.as_str())), findings);
     twins(draft.articles.iter().map(|(s, f)| (s, f.id.as_str())), findings);
+    let concepts = draft.concepts.iter().flat_map(|(source, file)| file.konsep.iter().map(move |c| (source, c.id.as_str())));
+    twins(concepts, findings);
     for (source, instrument) in &draft.instruments {
         twins(instrument.ketentuan.iter().map(|p| (source, p.id.as_str())), findings);
     }
@@ -76,8 +78,10 @@ pub(super) fn complete(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings) {
             }
             for (key, text, most) in [("ringkas", &answer.ringkas, BRIEF_MAX), ("uraian", &answer.uraian, DETAIL_MAX)] {
                 let length = text.chars().count();
-                if length > most || text.trim().is_empty() {
-                    let message = format!("`{key}` sepanjang {length} huruf; harus 1 sampai {most}");
+                if text.trim().is_empty() {
+                    findings.error(NAME, source, key, format!("`{key}` kosong"));
+                } else if length > most {
+                    let message = format!("`{key}` sepanjang {length} huruf; paling banyak {most}");
                     findings.error(NAME, source, key, message);
                 }
             }
