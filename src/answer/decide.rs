@@ -9,7 +9,7 @@ use crate::knowledge::files::BranchFile;
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{ConceptId, Label, Question, Token};
-use crate::search::{Corpus, EntryId, Hit, Origin};
+use crate::search::{Corpus, Entry, EntryId, Hit, Origin};
 
 /// Most choices that a clarification offers.
 pub const CHOICES: usize = 4;
@@ -37,6 +37,10 @@ pub struct Weighing {
     pub probability: f64,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
+    /// The best candidate speaks to nobody in the service, and the question names nobody in it.
+    pub outside_service: bool,
+    /// The question belongs to a foreign field and names nothing of ours.
+    pub is_foreign: bool,
     /// The question is a bare word or two of the field, "foto" or "sanksi": asking back beats silence.
     pub is_keyword: bool,
 }
@@ -69,8 +73,12 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let signals = signals(knowledge, corpus, &weighed, question, &ranked);
     let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
-    let names_forbidden_act = names_forbidden_act(knowledge, corpus, question, ranked.first());
-    Weighing { ranked, signals, probability, names_forbidden_act, is_keyword }
+    let is_foreign = !question.fields.is_empty() && !is_anchored(knowledge, question);
+    let best = ranked.first().and_then(|best| corpus.entries.get(best.evidence.entry));
+    // To somebody outside the service nothing of it is forbidden, unless the question is about both.
+    let outside_service = best.is_some_and(|entry| !entry.binds_service) && !question.says(lexicon, "asn");
+    let names_forbidden_act = !outside_service && names_forbidden_act(knowledge, corpus, question, best);
+    Weighing { ranked, signals, probability, names_forbidden_act, outside_service, is_foreign, is_keyword }
 }
 
 /// The verdict an entry gives on that day, with the branch the question selects.
@@ -83,24 +91,32 @@ pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, da
     })
 }
 
-/// The branch whose conditions the question names; the one with most conditions when several do.
+/// The branch whose conditions the question names. When several do, a forbidding one wins, then the
+/// one with most conditions.
 #[must_use]
 pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &Question) -> Option<&'a BranchFile> {
     let holds = |branch: &&BranchFile| {
-        !branch.bila.is_empty() && branch.bila.iter().all(|ids| ids.split('|').any(|id| question.says(&knowledge.lexicon, id)))
+        !branch.bila.is_empty() && branch.bila.iter().all(|ids| ids.split('|').any(|id| selects(knowledge, question, id)))
     };
     // The first of the longest: the editor's order settles ties.
-    branches.iter().filter(holds).rev().max_by_key(|branch| branch.bila.len())
+    branches.iter().filter(holds).rev().max_by_key(|branch| (branch.putusan == Verdict::Forbidden, branch.bila.len()))
+}
+
+/// Whether the question names a concept, or with `!` denies it.
+fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
+    match id.strip_prefix('!') {
+        Some(denied) => question.denies(&knowledge.lexicon, denied),
+        None => question.says(&knowledge.lexicon, id),
+    }
 }
 
 fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, _, _, _, _, _, missing, foreign, _, intent, _, _] = best.evidence.features;
+    let [_, _, _, _, _, _, missing, _, _, intent, _, actor] = best.evidence.features;
     let loose = corpus.entries.get(best.evidence.entry).map_or(1.0, |entry| weighed.loose(entry));
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
-    let anchors = knowledge.model.iter().flat_map(|model| &model.pokok);
-    let anchored = anchors.into_iter().any(|id| names_at_all(knowledge, question, id));
+    let anchored = is_anchored(knowledge, question);
     [
         1.0,
         best.score,
@@ -108,7 +124,7 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
         (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
         (weighed.length() as f64 / MANY_WORDS).min(1.0),
         missing,
-        foreign,
+        actor,
         intent,
         weighed.unknown(),
         loose,
@@ -119,9 +135,9 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
 
 /// Acts that the best candidate requires are its own matter; every other one that some topic forbids
 /// stands against *boleh*, also where the candidate mentions it.
-fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<&Ranked>) -> bool {
+fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<&Entry>) -> bool {
     let lexicon = &knowledge.lexicon;
-    let own = best.and_then(|best| corpus.entries.get(best.evidence.entry)).map_or(&[][..], |entry| &entry.required);
+    let own = best.map_or(&[][..], |entry| &entry.required);
     question.concepts().into_iter().any(|id| {
         let is_own = own.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
         !is_own && corpus.forbidden_acts.contains(&id)
@@ -138,6 +154,12 @@ fn is_keyword(knowledge: &Knowledge, question: &Question) -> bool {
     weighty.peek().is_some() && question.tokens.len() <= KEYWORDS && weighty.all(is_matter)
 }
 
+/// Whether the question names one of the concepts that only questions of this field name.
+fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
+    let anchors = knowledge.model.iter().flat_map(|model| &model.pokok);
+    anchors.into_iter().any(|id| names_at_all(knowledge, question, id))
+}
+
 /// Also what is denied is named: "tidak ikut kampanye" is about campaigns.
 fn names_at_all(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
     let lexicon = &knowledge.lexicon;
@@ -148,7 +170,7 @@ fn names_at_all(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
 #[must_use]
 pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Decision {
     let thresholds = &model.thresholds;
-    let Some(best) = weighing.ranked.first() else { return Decision::Decline };
+    let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_foreign) else { return Decision::Decline };
     let needed = if best.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
     if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
         return Decision::Answer(best.evidence.entry);

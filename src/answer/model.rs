@@ -11,7 +11,7 @@ pub const SIGNALS: [&str; 12] = [
     "banyak-konsep",
     "panjang",
     "konsep-kurang",
-    "konsep-asing",
+    "pelaku-lain",
     "cara-bertanya",
     "kata-asing",
     "kata-lepas",

@@ -176,7 +176,7 @@ pub struct AnswerFile {
 #[serde(deny_unknown_fields)]
 pub struct BranchFile {
     pub jika: String,
-    /// Concepts that select this branch when a question names them all.
+    /// Concepts that select this branch when a question names them all; `a|b` is either, `!a` is denied.
     #[serde(default)]
     pub bila: Vec<String>,
     pub putusan: Verdict,

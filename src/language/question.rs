@@ -118,6 +118,13 @@ impl Question {
         lexicon.concept(id).is_some_and(|concept| self.names(lexicon, concept))
     }
 
+    /// Whether the question denies the concept: "**tidak** sedang CLTN".
+    #[must_use]
+    pub fn denies(&self, lexicon: &Lexicon, id: &str) -> bool {
+        let wide = lexicon.concept(id);
+        wide.is_some_and(|wide| self.mentions.iter().any(|m| m.negated && lexicon.satisfies(m.concept, wide)))
+    }
+
     /// Whether nothing in the text can be understood as a word.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -134,7 +141,9 @@ impl Question {
             }
             let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
             let next = self.mentions.iter().position(|m| {
+                let same_sentence = |between: &[Token]| between.iter().all(|t| t.after != Boundary::Strong);
                 m.start > at
+                    && self.tokens.get(at..m.start).is_some_and(same_sentence)
                     && m.start <= at + 3
                     && self
                         .tokens

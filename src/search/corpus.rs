@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::knowledge::vocabulary::{ConceptKind, Verdict};
+use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -44,6 +44,8 @@ pub struct Entry {
     /// Each group must be named by a question: one concept of it, or a narrower one.
     pub required: Vec<Vec<ConceptId>>,
     pub rejected: Vec<ConceptId>,
+    /// Whether the entry speaks to people in the service; a pensioner isn't bound by what binds them.
+    pub binds_service: bool,
     /// Share of the wordings that ask in each way (`boleh`, `sanksi`, `kapan` …).
     pub intents: HashMap<ConceptId, f64>,
 }
@@ -106,8 +108,13 @@ impl Corpus {
             self.forbidden_acts.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Act)));
         }
         let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
+        let free = [Audience::Pensioner, Audience::Everyone];
+        let binds_service = !file.berlaku_untuk.iter().all(|audience| free.contains(audience));
         let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();
         self.add(lexicon, Origin::Topic(at), wordings, text.into_iter(), &file.konsep, &mentioned, &file.tolak);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.binds_service = binds_service;
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -121,7 +128,9 @@ impl Corpus {
         mentioned: &[String],
         rejected: &[String],
     ) {
-        let ids = |group: &str| -> Vec<ConceptId> { group.split('|').filter_map(|id| lexicon.concept(id)).collect() };
+        let ids = |group: &str| -> Vec<ConceptId> {
+            group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
+        };
         let mut entry = Entry {
             origin,
             wordings: Vec::new(),
@@ -130,10 +139,11 @@ impl Corpus {
             explained: HashSet::new(),
             required: required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
             rejected: rejected.iter().flat_map(|id| ids(id)).collect(),
+            binds_service: true,
             intents: HashMap::new(),
         };
         entry.explained.extend(entry.required.iter().flatten());
-        entry.explained.extend(mentioned.iter().flat_map(|id| ids(id)));
+        entry.explained.extend(mentioned.iter().flat_map(|group| ids(group)));
         for wording in wordings {
             let question = Question::read(lexicon, wording);
             let concepts = question.concepts();

@@ -11,7 +11,7 @@ pub(super) fn known_concepts(draft: &Draft, lookup: &Lookup<'_>, findings: &mut 
     for (source, topic) in &draft.topics {
         let branches = topic.jawaban.iter().flat_map(|a| &a.cabang).flat_map(|b| &b.bila);
         for item in topic.konsep.iter().chain(&topic.sebut).chain(&topic.tolak).chain(branches) {
-            for id in item.split('|').filter(|id| !lookup.concepts.contains(id)) {
+            for id in item.split('|').map(|id| id.trim_start_matches('!')).filter(|id| !lookup.concepts.contains(id)) {
                 findings.error(NAME, source, id, format!("konsep `{id}` tidak ada di bahasa/konsep/"));
             }
         }
