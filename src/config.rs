@@ -14,6 +14,11 @@ use crate::knowledge::source;
 pub struct Secret(String);
 
 impl Secret {
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
     /// The value itself, for the one place that sends it.
     #[must_use]
     pub fn reveal(&self) -> &str {

@@ -11,5 +11,7 @@ pub mod config;
 pub mod exam;
 pub mod knowledge;
 pub mod language;
+pub mod logging;
 pub mod search;
+pub mod telegram;
 pub mod terminal;

@@ -1,6 +1,8 @@
 //! Conversations as files: each scene of `tests/obrolan/*.txt` is played against the conversation
 //! and rendered as the terminal does. Telegram plays the same files in `tests/telegram`.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set its stage should say so and stop")]
+
 mod scene;
 
 use std::sync::Arc;

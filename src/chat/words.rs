@@ -12,6 +12,15 @@ pub const WORDLESS: &str = "Saya hanya bisa membaca tulisan. Tolong ketik pertan
 
 pub const OLD_BUTTON: &str = "Tombol ini sudah usang. Ketik saja pertanyaannya sekali lagi.";
 
+pub const TOO_FAST: &str = "Pesannya datang terlalu cepat. Saya menjawab paling banyak 20 pesan per menit di satu obrolan; tunggu sebentar, lalu tanyakan lagi.";
+
+/// The commands of the menu, with what they do.
+pub const COMMANDS: [(&str, &str); 3] = [
+    ("tanya", "Bertanya, atau membalas sebuah pesan dengan pertanyaan ini"),
+    ("bantuan", "Cara bertanya"),
+    ("start", "Perkenalan"),
+];
+
 pub const APOLOGY: &str = "Maaf, ada yang salah di pihak saya. Coba tanyakan sekali lagi, dengan kata lain bila perlu.";
 
 /// Where a declined question can be taken.

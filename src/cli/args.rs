@@ -37,6 +37,9 @@ pub struct Args {
 pub enum Command {
     /// Menjawab satu atau beberapa pertanyaan
     Tanya(Ask),
+    /// Menjalankan bot Telegram (perlu TELOXIDE_TOKEN)
+    #[command(help_template = TEMPLATE, next_help_heading = "Pilihan", override_usage = "netral bot")]
+    Bot,
     /// Membuka obrolan di terminal
     #[command(help_template = TEMPLATE, next_help_heading = "Pilihan", override_usage = "netral obrolan")]
     Obrolan,

@@ -1,6 +1,7 @@
 //! The command line of the one binary: arguments → work → text and an exit code.
 
 mod args;
+mod bot;
 mod check;
 mod exam;
 mod obrolan;
@@ -75,6 +76,8 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
         Some(Command::Uji(options)) => exam::run(&config, &options),
         Some(Command::Latih(options)) => exam::train(&config, &options),
         Some(Command::Obrolan) => obrolan::run(&config),
+        Some(Command::Bot) => bot::run(&config),
+        None if config.token.is_some() => bot::run(&config),
         None => {
             println!(
                 "TELOXIDE_TOKEN belum diisi, jadi obrolan dibuka di terminal ini; token didapat dari @BotFather, lihat .env.example.\n"
