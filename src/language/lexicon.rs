@@ -197,6 +197,13 @@ impl Lexicon {
         self.concepts.get(narrow).is_some_and(|concept| concept.satisfies.contains(&wide))
     }
 
+    /// What a chat spelling stands for, clitics aside: `temennya` → `teman`.
+    pub(super) fn slang_of(&self, word: &str) -> Option<&Vec<String>> {
+        let bare = || CLITICS.iter().filter_map(|clitic| word.strip_suffix(clitic)).filter(|bare| bare.len() > 3);
+        let known = self.slang.get(word);
+        known.or_else(|| if self.knows(word) { None } else { bare().find_map(|bare| self.slang.get(bare)) })
+    }
+
     /// What a word means in just this form, clitics aside.
     pub(super) fn form(&self, word: &str) -> Option<Label> {
         let bare = CLITICS.iter().filter_map(|clitic| word.strip_suffix(clitic)).find_map(|bare| self.forms.get(bare));

@@ -136,7 +136,9 @@ impl Question {
     fn negate(&mut self, lexicon: &Lexicon) {
         for at in 0..self.tokens.len() {
             let Some(token) = self.tokens.get(at) else { continue };
-            if token.label.is_some() || !NEGATIONS.contains(&token.stem.as_str()) {
+            // "Bukankah …?" asks.
+            let asks = token.text.ends_with("kah");
+            if token.label.is_some() || asks || !NEGATIONS.contains(&token.stem.as_str()) {
                 continue;
             }
             let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
@@ -150,8 +152,17 @@ impl Question {
                         .get(at + 1..m.start)
                         .is_some_and(|between| between.iter().filter(|t| !t.stop).all(|t| LIGHT_VERBS.contains(&t.stem.as_str())))
             });
-            if let Some(mention) = next.and_then(|next| self.mentions.get_mut(next)) {
-                mention.negated = !after_modal && lexicon.kind(mention.concept) != Some(ConceptKind::Intent);
+            let Some(mut next) = next else { continue };
+            // "tidak **pernah** ikut kampanye": a word of manner passes the denial on.
+            while let Some(mention) = self.mentions.get_mut(next) {
+                let kind = lexicon.kind(mention.concept);
+                mention.negated = !after_modal && kind != Some(ConceptKind::Intent);
+                let end = mention.end;
+                next += 1;
+                let follows = self.mentions.get(next).is_some_and(|m| m.start == end + 1);
+                if kind != Some(ConceptKind::Manner) || !follows {
+                    break;
+                }
             }
         }
     }
@@ -195,7 +206,7 @@ fn follow(node: &Phrases, tokens: &[Token], at: usize) -> Option<(Label, Vec<usi
 fn read_word(lexicon: &Lexicon, word: &Word, detected: Detected, tokens: &mut Vec<Token>) {
     let typed = unstretch(lexicon, &word.text);
     let mut known = true;
-    let words: Vec<String> = if let Some(words) = lexicon.slang.get(&typed) {
+    let words: Vec<String> = if let Some(words) = lexicon.slang_of(&typed) {
         words.clone()
     } else if let Some(words) = regional(lexicon, &typed, detected) {
         words.clone()
