@@ -4,13 +4,15 @@
 use jiff::civil::Date;
 
 use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, Weighing, decide, weigh, words};
+use crate::knowledge::Knowledge;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::knowledge::{Knowledge, is_material};
-use crate::language::{Boundary, LONGEST, Language, Question, reference};
+use crate::language::{Boundary, LONGEST, Language, Mention, Question, reference};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
 /// Most parts of a compound question that are answered.
 const PARTS: usize = 4;
+/// From this many words on a question is a story that may drown what it asks.
+const STORY: usize = 35;
 /// Among how many of the best candidates a passage counts as near to the question.
 const NEAR_PASSAGES: usize = 6;
 /// A follow-up is short: at most this many words that carry weight.
@@ -136,6 +138,7 @@ impl Assistant {
             }
         }
         let considered = self.consider(question, day);
+        let considered = self.asking_sentence(considered, day);
         if let Some(reply) = self.coordinated(&considered, day) {
             return (reply, considered.question);
         }
@@ -281,8 +284,8 @@ impl Assistant {
     fn small_talk(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
         let greeting = self.knowledge.lexicon.greetings.get(*question.greetings.first()?)?;
         let lexicon = &self.knowledge.lexicon;
-        let material = |kind: Option<ConceptKind>| kind.is_some_and(is_material);
-        let asks = question.mentions.iter().any(|m| material(lexicon.kind(m.concept))) || !question.fields.is_empty();
+        let says_something = |kind: Option<ConceptKind>| kind.is_some_and(|kind| kind != ConceptKind::Intent);
+        let asks = question.mentions.iter().any(|m| says_something(lexicon.kind(m.concept))) || !question.fields.is_empty();
         let rest = question.tokens.iter().filter(|token| token.label.is_none() && !token.stop).count();
         if asks || rest > 2 {
             return None;
@@ -319,6 +322,30 @@ impl Assistant {
         }
         tokens.extend(question.tokens.iter().cloned());
         Some(Question::from_tokens(lexicon, tokens, before.detected))
+    }
+
+    /// Of a story with one question in it, the question decides when it names all that its topic
+    /// requires; never to say something milder than the story got.
+    fn asking_sentence(&self, whole: Considered, day: Date) -> Considered {
+        let lexicon = &self.knowledge.lexicon;
+        // The end of the sentence before the last one.
+        let ends = whole.question.tokens.iter().rev().skip(1).position(|token| token.after == Boundary::Strong);
+        let Some(last) = ends.map(|back| whole.question.tokens.len() - 2 - back) else { return whole };
+        if whole.question.tokens.len() < STORY {
+            return whole;
+        }
+        let alone = whole.question.part(lexicon, |at| at > last);
+        let asks = alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act))
+            && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Intent));
+        if !asks {
+            return whole;
+        }
+        let alone = self.consider(alone, day);
+        let best = |considered: &Considered| considered.weighing.ranked.first().map(|best| best.verdict);
+        let milder = best(&alone) > best(&whole);
+        let complete = alone.weighing.ranked.first().is_some_and(|best| best.evidence.missing.is_empty());
+        let answered = matches!(alone.decision, Decision::Answer(_));
+        if answered && complete && !milder { Considered { question: whole.question, ..alone } } else { whole }
     }
 
     /// The questions of a compound one: sentences that each ask something. A sentence that asks
@@ -365,33 +392,35 @@ impl Assistant {
         if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
     }
 
-    /// "boleh like dan jadi timses?": when the best topic explains only one of two acts joined by
-    /// *dan* or *atau*, each is asked alone.
+    /// "boleh like dan jadi timses?": acts joined by *dan* or *atau* that belong to different topics
+    /// are each asked alone.
     fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
         let lexicon = &self.knowledge.lexicon;
         let question = &considered.question;
-        let best = considered.weighing.ranked.first()?;
-        let is_act = |id: &usize| lexicon.kind(*id) == Some(ConceptKind::Act);
-        let left_out = best.evidence.unexplained.iter().copied().find(is_act)?;
-        let joined =
-            question.tokens.iter().any(|token| matches!(token.text.as_str(), "dan" | "atau" | "serta" | "sambil" | "and" | "or"))
-                || question.tokens.iter().any(|token| token.after == Boundary::Weak);
-        if !joined {
+        let joint = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str()))?;
+        let acts = || question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
+        let related = |a: usize, b: usize| {
+            let wide = |id: usize| lexicon.concepts().get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default();
+            wide(a).iter().any(|id| wide(b).contains(id))
+        };
+        let (before, after): (Vec<&Mention>, Vec<&Mention>) = acts().partition(|m| m.end < joint);
+        let is_new = |m: &Mention| !before.iter().any(|earlier| related(earlier.concept, m.concept));
+        if before.is_empty() || !after.iter().any(|m| is_new(m)) {
             return None;
         }
-        let mentions_of = |wanted: bool| {
-            let spans: Vec<_> = question
-                .mentions
-                .iter()
-                .filter(|m| is_act(&m.concept) && (m.concept == left_out) != wanted)
-                .map(|m| m.start..=m.end)
-                .collect();
-            question.part(lexicon, move |at| !spans.iter().any(|span| span.contains(&at)))
+        let without = |dropped: &[&Mention]| {
+            let spans: Vec<_> = dropped.iter().map(|m| m.start..=m.end).collect();
+            question.part(lexicon, move |at| at != joint && !spans.iter().any(|span| span.contains(&at)))
         };
-        let replies = vec![self.compose_part(mentions_of(false), day), self.compose_part(mentions_of(true), day)];
-        compound(replies)
+        let parts = [without(&after), without(&before)].map(|part| self.compose_part(part, day));
+        // Each part must be answered for itself; else the whole was one question after all.
+        let answered = parts.iter().all(|part| part.outcome == Outcome::Answer);
+        if answered { compound(parts.into()) } else { None }
     }
 }
+
+/// Words that join two acts.
+const JOINTS: [&str; 9] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or"];
 
 fn is_intent_token(lexicon: &crate::language::Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))

@@ -72,7 +72,7 @@ impl Composer<'_> {
             let reply = self.say(Outcome::Unknown, &brief, words::not_covered_detail());
             return Reply { topic: Some(file.id.clone()), title: self.title(topic), ..reply };
         };
-        let chosen = branch(self.knowledge, &answer.cabang, question);
+        let chosen = branch(self.knowledge, answer, question);
         let verdict = chosen.map_or(answer.putusan, |branch| branch.putusan);
         self.answered(topic, answer, chosen, self.asked_verdict(verdict, question))
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::evidence::{Evidence, Weighed};
 use super::model::{Model, Signals};
-use crate::knowledge::files::BranchFile;
+use crate::knowledge::files::{AnswerFile, BranchFile};
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{ConceptId, Label, Question, Token};
@@ -73,7 +73,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let signals = signals(knowledge, corpus, &weighed, question, &ranked);
     let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
-    let is_foreign = !question.fields.is_empty() && !is_anchored(knowledge, question);
+    let is_foreign = is_foreign(knowledge, question);
     let best = ranked.first().and_then(|best| corpus.entries.get(best.evidence.entry));
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
     let outside_service = best.is_some_and(|entry| !entry.binds_service) && !question.says(lexicon, "asn");
@@ -87,19 +87,23 @@ pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, da
     let Origin::Topic(at) = origin else { return Verdict::Information };
     let answer = knowledge.topics().get(at).and_then(|topic| topic.answer_on(day).or_else(|| topic.latest()));
     answer.map_or(Verdict::Information, |answer| {
-        branch(knowledge, &answer.cabang, question).map_or(answer.putusan, |branch| branch.putusan)
+        branch(knowledge, answer, question).map_or(answer.putusan, |branch| branch.putusan)
     })
 }
 
 /// The branch whose conditions the question names. When several do, a forbidding one wins, then the
-/// one with most conditions.
+/// one with most conditions. A branch milder than a forbidding answer needs two conditions: one word
+/// of a story is too little to lift a prohibition.
 #[must_use]
-pub fn branch<'a>(knowledge: &Knowledge, branches: &'a [BranchFile], question: &Question) -> Option<&'a BranchFile> {
+pub fn branch<'a>(knowledge: &Knowledge, answer: &'a AnswerFile, question: &Question) -> Option<&'a BranchFile> {
     let holds = |branch: &&BranchFile| {
-        !branch.bila.is_empty() && branch.bila.iter().all(|ids| ids.split('|').any(|id| selects(knowledge, question, id)))
+        let milder = answer.putusan == Verdict::Forbidden && branch.putusan != Verdict::Forbidden;
+        let enough = if milder { 2 } else { 1 };
+        branch.bila.len() >= enough && branch.bila.iter().all(|ids| ids.split('|').any(|id| selects(knowledge, question, id)))
     };
     // The first of the longest: the editor's order settles ties.
-    branches.iter().filter(holds).rev().max_by_key(|branch| (branch.putusan == Verdict::Forbidden, branch.bila.len()))
+    let matching = answer.cabang.iter().filter(holds).rev();
+    matching.max_by_key(|branch| (branch.putusan == Verdict::Forbidden, branch.bila.len()))
 }
 
 /// Whether the question names a concept, or with `!` denies it.
@@ -112,7 +116,7 @@ fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
 
 fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, _, _, _, _, _, missing, _, _, intent, _, actor] = best.evidence.features;
+    let [_, _, _, _, _, required, _, _, _, intent, _, actor] = best.evidence.features;
     let loose = corpus.entries.get(best.evidence.entry).map_or(1.0, |entry| weighed.loose(entry));
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
@@ -123,7 +127,7 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
         margin,
         (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
         (weighed.length() as f64 / MANY_WORDS).min(1.0),
-        missing,
+        required,
         actor,
         intent,
         weighed.unknown(),
@@ -154,16 +158,22 @@ fn is_keyword(knowledge: &Knowledge, question: &Question) -> bool {
     weighty.peek().is_some() && question.tokens.len() <= KEYWORDS && weighty.all(is_matter)
 }
 
-/// Whether the question names one of the concepts that only questions of this field name.
-fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
-    let anchors = knowledge.model.iter().flat_map(|model| &model.pokok);
-    anchors.into_iter().any(|id| names_at_all(knowledge, question, id))
+/// Whether the question belongs to a foreign field: it touches one and nothing of ours, or one that
+/// stays foreign unless somebody else's part in it is asked about.
+fn is_foreign(knowledge: &Knowledge, question: &Question) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let is_other = |id| {
+        lexicon.kind(id) == Some(ConceptKind::Actor) && !lexicon.concept("asn").is_some_and(|asn| lexicon.satisfies(id, asn))
+    };
+    let firm = question.fields.iter().filter_map(|at| lexicon.fields.get(*at)).any(|field| field.tegas);
+    let others = question.mentions.iter().any(|m| is_other(m.concept));
+    !question.fields.is_empty() && (!is_anchored(knowledge, question) || firm && !others)
 }
 
-/// Also what is denied is named: "tidak ikut kampanye" is about campaigns.
-fn names_at_all(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
-    let lexicon = &knowledge.lexicon;
-    lexicon.concept(id).is_some_and(|wide| question.mentions.iter().any(|m| lexicon.satisfies(m.concept, wide)))
+/// Whether the question names, or denies, what only questions of this field name, or cites an
+/// instrument.
+fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
+    question.cites || question.mentions.iter().any(|m| knowledge.lexicon.is_anchor(m.concept))
 }
 
 /// Decides by the model's thresholds, then by the guard of *boleh*.
@@ -172,10 +182,15 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     let thresholds = &model.thresholds;
     let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_foreign) else { return Decision::Decline };
     let needed = if best.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
-    if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
+    if weighing.is_keyword && !best.evidence.missing.is_empty() {
+        return Decision::Choose(near(model, weighing));
+    }
+    // An entry of which the question names nothing required is a likeness of words only.
+    let is_about = best.evidence.missing.is_empty() || !best.evidence.is_missing_all();
+    if weighing.probability >= needed && is_about && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
         return Decision::Answer(best.evidence.entry);
     }
-    if weighing.probability >= thresholds.klarifikasi || weighing.is_keyword {
+    if weighing.probability >= thresholds.klarifikasi && is_about || weighing.is_keyword {
         return Decision::Choose(near(model, weighing));
     }
     Decision::Decline
@@ -203,7 +218,7 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
 fn near(model: &Model, weighing: &Weighing) -> Vec<EntryId> {
     let best = weighing.ranked.first().map_or(0.0, |best| best.score);
     let reach = model.thresholds.dekat * 3.0;
-    let close = weighing.ranked.iter().filter(|other| best - other.score <= reach);
+    let close = weighing.ranked.iter().filter(|other| best - other.score <= reach && !other.evidence.is_missing_all());
     let mut chosen: Vec<EntryId> = close.take(CHOICES).map(|other| other.evidence.entry).collect();
     if chosen.len() < 2 {
         chosen = weighing.ranked.iter().take(2).map(|other| other.evidence.entry).collect();

@@ -60,6 +60,13 @@ fn kind_factor(kind: ConceptKind) -> f64 {
 }
 
 impl Evidence {
+    /// Whether the question names nothing of what the entry requires.
+    #[must_use]
+    pub fn is_missing_all(&self) -> bool {
+        let [_, _, _, _, _, _, missing, ..] = self.features;
+        missing >= 1.0
+    }
+
     /// Whether the question names what makes this the wrong entry, or denies what it is about.
     #[must_use]
     pub fn is_contradicted(&self) -> bool {

@@ -10,7 +10,7 @@ pub const SIGNALS: [&str; 12] = [
     "jarak",
     "banyak-konsep",
     "panjang",
-    "konsep-kurang",
+    "konsep-wajib",
     "pelaku-lain",
     "cara-bertanya",
     "kata-asing",

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use super::args::{Exam as Options, Train};
 use super::{Failure, assistant, exit};
-use crate::assistant::Assistant;
 use crate::clock;
 use crate::config::Config;
 use crate::exam::{self, Exam, Figures, Floors, Graded};
@@ -99,15 +98,14 @@ pub fn train(config: &Config, options: &Train) -> Result<ExitCode, Failure> {
     let fit = exam::fit(&assistant, &questions, clock::today());
     println!("{} soal; {}", fit.questions, fit.figures);
     if !options.coba {
-        write(&assistant, &fit)?;
+        write(&fit)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Writes beside, then renames: a reader sees the old file or the new one.
-fn write(assistant: &Assistant, fit: &exam::Fit) -> Result<(), Failure> {
-    let anchors = assistant.knowledge().model.as_ref().map(|model| model.pokok.clone()).unwrap_or_default();
-    let text = exam::write_model(fit, &anchors, clock::today());
+fn write(fit: &exam::Fit) -> Result<(), Failure> {
+    let text = exam::write_model(fit, clock::today());
     let beside = format!("{MODEL}.baru");
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, MODEL));
     written.map_err(|e| Failure::new(exit::USAGE, format!("{MODEL}: {e}; jalankan di dalam checkout")))

@@ -300,12 +300,11 @@ fn figures(signals: &[(Signals, Outcomes)], deciding: &Signals, thresholds: Thre
 
 /// The model as the text of `keputusan.toml`.
 #[must_use]
-pub fn write_model(fit: &Fit, anchors: &[String], day: Date) -> String {
+pub fn write_model(fit: &Fit, day: Date) -> String {
     let mut out = String::from(
-        "# Model keputusan. Ditulis oleh `netral latih`; jangan disunting dengan tangan kecuali `pokok`.\n# `peringkat` mengurutkan calon jawaban; `keputusan` mengubah bukti calon terbaik menjadi peluang.\n\n",
+        "# Model keputusan. Ditulis oleh `netral latih`; jangan disunting dengan tangan.\n# `peringkat` mengurutkan calon jawaban; `keputusan` mengubah bukti calon terbaik menjadi peluang.\n\n",
     );
     let _ = writeln!(out, "dikalibrasi = {day}\nsoal = {}\nangka = \"{}\"", fit.questions, fit.figures);
-    let _ = writeln!(out, "pokok = [\n{}]", anchors.iter().fold(String::new(), |all, id| all + &format!("    \"{id}\",\n")));
     let t = fit.model.thresholds;
     let _ = writeln!(
         out,

@@ -256,8 +256,6 @@ pub struct ModelFile {
     /// Number of exam questions it was fitted on, and the figures reached by cross-validation.
     pub soal: usize,
     pub angka: String,
-    /// Concepts one of which a question within the field names.
-    pub pokok: Vec<String>,
     pub ambang: ThresholdsFile,
     /// Weights that rank candidates, by feature.
     pub peringkat: BTreeMap<String, f64>,
@@ -292,6 +290,9 @@ pub struct ConceptFile {
     pub arti: String,
     /// Wider concept that this one satisfies.
     pub induk: Option<String>,
+    /// Whether hardly anything but a question of our field names it.
+    #[serde(default)]
+    pub pokok: bool,
     pub kata: Vec<String>,
     #[serde(default)]
     pub en: Vec<String>,

@@ -29,6 +29,9 @@ pub struct FieldFile {
     pub id: String,
     pub pintu: String,
     pub pintu_en: String,
+    /// Whether the question is foreign even where it names our matter: whom to vote for.
+    #[serde(default)]
+    pub tegas: bool,
     pub kata: Vec<String>,
     #[serde(default)]
     pub en: Vec<String>,

@@ -22,6 +22,8 @@ pub struct Concept {
     pub meaning: String,
     /// The concept itself and every wider one that it satisfies.
     pub satisfies: Vec<ConceptId>,
+    /// Whether it, or a wider one, is named by hardly anything but a question of our field.
+    pub is_anchor: bool,
 }
 
 /// What a phrase stands for.
@@ -122,7 +124,8 @@ impl Lexicon {
                 next = parents.get(parent).copied().flatten();
             }
             let meaning = concept.arti.clone();
-            self.concepts.push(Concept { id: concept.id.clone(), kind: *kind, meaning, satisfies });
+            let is_anchor = satisfies.iter().filter_map(|wide| all.get(*wide)).any(|(_, concept)| concept.pokok);
+            self.concepts.push(Concept { id: concept.id.clone(), kind: *kind, meaning, satisfies, is_anchor });
         }
         for (at, (_, concept)) in all.iter().enumerate() {
             for phrase in &concept.kata {
@@ -189,6 +192,17 @@ impl Lexicon {
     #[must_use]
     pub fn kind(&self, id: ConceptId) -> Option<ConceptKind> {
         self.concepts.get(id).map(|concept| concept.kind)
+    }
+
+    /// Whether hardly anything but a question of our field names the concept.
+    #[must_use]
+    pub fn is_anchor(&self, id: ConceptId) -> bool {
+        self.concepts.get(id).is_some_and(|concept| concept.is_anchor)
+    }
+
+    /// What a word stands for alone.
+    pub(super) fn word(&self, text: &str, stem: &str) -> Option<Label> {
+        self.form(text).or_else(|| self.phrases.next.get(stem)?.label)
     }
 
     /// Whether naming `narrow` also names `wide`.

@@ -3,6 +3,7 @@
 use super::detect::{Detected, detect};
 use super::lexicon::{ConceptId, Label, Lexicon, Phrases};
 use super::normalise::normalise;
+use super::reference::reference;
 use super::word::{self, Boundary, Word};
 use crate::knowledge::vocabulary::ConceptKind;
 
@@ -46,6 +47,8 @@ pub struct Question {
     pub fields: Vec<usize>,
     /// Small talk heard, as indices into [`Lexicon::greetings`].
     pub greetings: Vec<usize>,
+    /// Whether an instrument is cited by kind and number.
+    pub cites: bool,
     pub detected: Detected,
 }
 
@@ -59,13 +62,15 @@ impl Question {
         for word in &words {
             read_word(lexicon, word, detected, &mut tokens);
         }
-        Self::from_tokens(lexicon, tokens, detected)
+        let cites = reference(text).is_some_and(|reference| !reference.kind.is_empty());
+        Self { cites, ..Self::from_tokens(lexicon, tokens, detected) }
     }
 
     /// Finds concepts and negations in tokens that were read before.
     #[must_use]
     pub fn from_tokens(lexicon: &Lexicon, mut tokens: Vec<Token>, detected: Detected) -> Self {
-        let mut question = Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), detected };
+        let mut question =
+            Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), cites: false, detected };
         for token in &mut tokens {
             token.label = None;
         }
@@ -80,6 +85,7 @@ impl Question {
                 Label::Concept(concept) => {
                     let end = places.last().copied().unwrap_or(start);
                     question.mentions.push(Mention { concept, start, end, negated: false });
+                    question.mention_within(lexicon, &tokens, concept, &places);
                 }
                 Label::Field(field) => question.fields.push(field),
                 Label::Greeting(greeting) => question.greetings.push(greeting),
@@ -129,6 +135,22 @@ impl Question {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+
+    /// "datang ke **kampanye**" is an act, but it says what the act is towards as well.
+    fn mention_within(&mut self, lexicon: &Lexicon, tokens: &[Token], outer: ConceptId, places: &[usize]) {
+        if lexicon.kind(outer) != Some(ConceptKind::Act) || places.len() < 2 {
+            return;
+        }
+        for at in places {
+            let Some(token) = tokens.get(*at) else { continue };
+            match lexicon.word(&token.text, &token.stem) {
+                Some(Label::Concept(inner)) if lexicon.is_anchor(inner) && !lexicon.satisfies(outer, inner) => {
+                    self.mentions.push(Mention { concept: inner, start: *at, end: *at, negated: false });
+                }
+                _ => {}
+            }
+        }
     }
 
     /// "saya **tidak** ikut kampanye": the act after the negation is denied. "boleh **tidak** …" and
