@@ -14,9 +14,8 @@ use crate::search::{Corpus, Entry, EntryId, Hit, Origin};
 /// Most choices that a clarification offers.
 pub const CHOICES: usize = 4;
 
-/// From this many concepts, or weighty words, on a question doesn't get clearer by more.
+/// From this many concepts on a question doesn't get clearer by more.
 const MANY_CONCEPTS: f64 = 8.0;
-const MANY_WORDS: f64 = 16.0;
 /// Most words of a bare keyword.
 const KEYWORDS: usize = 2;
 
@@ -70,7 +69,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
-    let signals = signals(knowledge, corpus, &weighed, question, &ranked);
+    let signals = signals(knowledge, &weighed, question, &ranked);
     let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
     let is_foreign = is_foreign(knowledge, question);
@@ -114,10 +113,9 @@ fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
     }
 }
 
-fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
+fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, _, _, _, _, required, _, _, _, intent, _, actor] = best.evidence.features;
-    let loose = corpus.entries.get(best.evidence.entry).map_or(1.0, |entry| weighed.loose(entry));
+    let [_, cover, topic, _, _, _, missing, _, contradicted, intent, _, _] = best.evidence.features;
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchored = is_anchored(knowledge, question);
@@ -126,12 +124,12 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
         best.score,
         margin,
         (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
-        (weighed.length() as f64 / MANY_WORDS).min(1.0),
-        required,
-        actor,
+        topic,
+        cover,
+        missing,
+        contradicted,
         intent,
         weighed.unknown(),
-        loose,
         f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),
     ]
@@ -142,7 +140,8 @@ fn signals(knowledge: &Knowledge, corpus: &Corpus, weighed: &Weighed<'_>, questi
 fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<&Entry>) -> bool {
     let lexicon = &knowledge.lexicon;
     let own = best.map_or(&[][..], |entry| &entry.required);
-    question.concepts().into_iter().any(|id| {
+    // Also an act that is denied: a slip of reading must not lift a prohibition.
+    question.mentions.iter().map(|m| m.concept).any(|id| {
         let is_own = own.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
         !is_own && corpus.forbidden_acts.contains(&id)
     })

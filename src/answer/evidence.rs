@@ -1,7 +1,7 @@
 //! What speaks for and against a candidate: a dozen features, each between 0 and 1.
 
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{ConceptId, Label, Lexicon, Question, Token};
+use crate::language::{ConceptId, Lexicon, Question};
 use crate::search::{Corpus, Entry, EntryId, Hit, Origin, TermId, Wording};
 
 /// The features, in the order of their weights in the model file.
@@ -113,29 +113,11 @@ impl<'a> Weighed<'a> {
         self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
     }
 
-    /// Number of distinct terms that carry weight.
-    #[must_use]
-    pub fn length(&self) -> usize {
-        self.terms.len()
-    }
-
     /// Share of the question's weight that is words no entry has.
     #[must_use]
     pub fn unknown(&self) -> f64 {
         let unknown: f64 = self.terms.iter().filter(|(term, _)| term.is_none()).map(|(_, weight)| weight).sum();
         ratio(unknown, self.total)
-    }
-
-    /// Share of the question's weight that is words which stand for no concept and by which nobody
-    /// asks for the entry.
-    #[must_use]
-    pub fn loose(&self, entry: &Entry) -> f64 {
-        let loose = |token: &&Token| {
-            let asked = self.corpus.term(&token.stem).is_some_and(|term| entry.asked.contains(&term));
-            !token.stop && !asked && !matches!(token.label, Some(Label::Concept(_)))
-        };
-        let weight = |token: &Token| self.corpus.term(&token.stem).map_or(self.corpus.unseen, |term| self.corpus.weight(term));
-        ratio(self.question.tokens.iter().filter(loose).map(weight).sum(), self.total)
     }
 
     /// The evidence for one hit. `top` is the best score of the question's hits.

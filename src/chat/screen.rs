@@ -36,6 +36,8 @@ pub struct Screen {
     pub buttons: Vec<Button>,
 }
 
+/// Passages of articles shown: the nearest one, so that the answer stays one message.
+const SOURCES: usize = 1;
 /// Most related topics offered as buttons.
 const RELATED: usize = 3;
 
@@ -118,7 +120,7 @@ fn add(screen: &mut Screen, reply: &Reply) {
         blocks,
         words::sources_label(language),
         true,
-        reply.sources.iter().map(|source| {
+        reply.sources.iter().take(SOURCES).map(|source| {
             let from = format!("{} ({}, {}): ", source.title, words::outlet(&source.outlet), source.date);
             let now = if source.now.is_empty() { String::new() } else { format!(" {}", words::now(&source.now)) };
             vec![Span::Faint(from), Span::Plain(format!("{}{now}", source.text))]

@@ -24,7 +24,9 @@ const WORTH_RIGHT: f64 = 1.0;
 const WORTH_HALF: f64 = 0.5;
 const COST_WRONG: f64 = 1.5;
 const COST_WRONG_ALLOWED: f64 = 60.0;
-const COST_FOREIGN: f64 = 4.0;
+const COST_FOREIGN: f64 = 3.0;
+/// A foreign question that is asked back costs less than one that is answered.
+const COST_ASKED_BACK: f64 = 1.5;
 
 /// The fitted model and how it did on questions it hadn't seen.
 #[derive(Debug, Clone)]
@@ -249,7 +251,7 @@ fn worth(input: &Signals, outcomes: &Outcomes, deciding: &Signals, thresholds: T
         Spoken::Answer if outcomes.wrong_allowed => -COST_WRONG_ALLOWED,
         Spoken::Answer if outcomes.right => WORTH_RIGHT,
         Spoken::Answer => -COST_WRONG,
-        Spoken::Choose if outcomes.foreign => -COST_FOREIGN,
+        Spoken::Choose if outcomes.foreign => -COST_ASKED_BACK,
         Spoken::Choose if outcomes.offered => WORTH_HALF,
         Spoken::Choose | Spoken::Silence => 0.0,
     }
