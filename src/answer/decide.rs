@@ -184,8 +184,8 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     if weighing.is_keyword && !best.evidence.missing.is_empty() {
         return Decision::Choose(near(model, weighing));
     }
-    // An entry of which the question names nothing required is a likeness of words only.
-    let is_about = best.evidence.missing.is_empty() || !best.evidence.is_missing_all();
+    // A topic of which the question names nothing required is a likeness of words only.
+    let is_about = !best.evidence.is_missing_all() || best.evidence.is_passage();
     if weighing.probability >= needed && is_about && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
         return Decision::Answer(best.evidence.entry);
     }

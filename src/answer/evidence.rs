@@ -60,6 +60,13 @@ fn kind_factor(kind: ConceptKind) -> f64 {
 }
 
 impl Evidence {
+    /// Whether the entry is a passage of an article.
+    #[must_use]
+    pub fn is_passage(&self) -> bool {
+        let [.., passage, _] = self.features;
+        passage > 0.0
+    }
+
     /// Whether the question names nothing of what the entry requires.
     #[must_use]
     pub fn is_missing_all(&self) -> bool {
