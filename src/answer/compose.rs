@@ -7,7 +7,7 @@ use super::decide::branch;
 use super::reply::{Branch, Choice, Citation, Outcome, Reply, Sanction, Source};
 use super::words;
 use crate::knowledge::files::{AnswerFile, BranchFile};
-use crate::knowledge::vocabulary::{Confidence, Status, Verdict};
+use crate::knowledge::vocabulary::{Audience, Confidence, Status, Verdict};
 use crate::knowledge::{Instrument, Knowledge, Topic, pinpoint};
 use crate::language::{Language, Question};
 
@@ -74,7 +74,25 @@ impl Composer<'_> {
         };
         let chosen = branch(self.knowledge, answer, question);
         let verdict = chosen.map_or(answer.putusan, |branch| branch.putusan);
-        self.answered(topic, answer, chosen, self.asked_verdict(verdict, question))
+        let reply = self.answered(topic, answer, chosen, self.asked_verdict(verdict, question));
+        self.for_status(reply, question)
+    }
+
+    /// Leaves only the sanctions of the status that the question names, if it names one.
+    fn for_status(&self, mut reply: Reply, question: &Question) -> Reply {
+        const STATUSES: [(&str, Audience); 4] = [
+            ("pns", Audience::Pns),
+            ("cpns", Audience::Cpns),
+            ("pppk", Audience::Pppk),
+            ("pppk-paruh-waktu", Audience::PppkPartTime),
+        ];
+        let named = STATUSES.iter().filter(|(id, _)| question.says(&self.knowledge.lexicon, id));
+        let named: Vec<Audience> = named.map(|(_, audience)| *audience).collect();
+        let concerns = |sanction: &Sanction| sanction.audience.iter().any(|audience| named.contains(audience));
+        if reply.sanctions.iter().any(concerns) {
+            reply.sanctions.retain(concerns);
+        }
+        reply
     }
 
     /// The topic's answer on the day, narrowed by one of its branches; `None` when there is no such

@@ -25,6 +25,8 @@ pub struct Ranked {
     pub evidence: Evidence,
     pub score: f64,
     pub verdict: Verdict,
+    /// Whether the entry is about somebody outside the service whom the question names.
+    pub addresses_outsider: bool,
 }
 
 /// All that was weighed for a question; the decision can be explained from it.
@@ -36,6 +38,8 @@ pub struct Weighing {
     pub probability: f64,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
+    /// The question is about somebody outside the service whose law is in another topic.
+    pub is_misaddressed: bool,
     /// The best candidate speaks to nobody in the service, and the question names nobody in it.
     pub outside_service: bool,
     /// The question belongs to a foreign field and names nothing of ours.
@@ -65,7 +69,9 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
             let evidence = weighed.evidence(*hit, entry, top);
             let score = model.score(&evidence.features);
             let verdict = verdict_of(knowledge, entry.origin, question, day);
-            Ranked { evidence, score, verdict }
+            let outsider = |id: &ConceptId| corpus.outsiders.contains(id) && question.names(lexicon, *id);
+            let addresses_outsider = entry.required.iter().flatten().any(outsider);
+            Ranked { evidence, score, verdict, addresses_outsider }
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
@@ -76,8 +82,10 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let best = ranked.first().and_then(|best| corpus.entries.get(best.evidence.entry));
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
     let outside_service = best.is_some_and(|entry| !entry.binds_service) && !question.says(lexicon, "asn");
+    let is_misaddressed =
+        ranked.first().is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)));
     let names_forbidden_act = !outside_service && names_forbidden_act(knowledge, corpus, question, best);
-    Weighing { ranked, signals, probability, names_forbidden_act, outside_service, is_foreign, is_keyword }
+    Weighing { ranked, signals, probability, names_forbidden_act, is_misaddressed, outside_service, is_foreign, is_keyword }
 }
 
 /// The verdict an entry gives on that day, with the branch the question selects.
@@ -181,7 +189,9 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     let thresholds = &model.thresholds;
     let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_foreign) else { return Decision::Decline };
     let needed = if best.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
-    if weighing.is_keyword && !best.evidence.missing.is_empty() {
+    if weighing.is_keyword && !best.evidence.missing.is_empty()
+        || weighing.is_misaddressed && weighing.probability >= thresholds.klarifikasi
+    {
         return Decision::Choose(near(model, weighing));
     }
     // A topic of which the question names nothing required is a likeness of words only.
@@ -217,9 +227,12 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
 fn near(model: &Model, weighing: &Weighing) -> Vec<EntryId> {
     let best = weighing.ranked.first().map_or(0.0, |best| best.score);
     let reach = model.thresholds.dekat * 3.0;
-    let close = weighing.ranked.iter().filter(|other| best - other.score <= reach && !other.evidence.is_missing_all());
+    // Of somebody outside the service only what is about them is worth offering.
+    let addressed = |other: &&Ranked| !weighing.is_misaddressed || other.addresses_outsider;
+    let offered = || weighing.ranked.iter().filter(|other| !other.evidence.is_missing_all()).filter(addressed);
+    let close = offered().filter(|other| weighing.is_misaddressed || best - other.score <= reach);
     let mut chosen: Vec<EntryId> = close.take(CHOICES).map(|other| other.evidence.entry).collect();
-    if chosen.len() < 2 {
+    if chosen.is_empty() || chosen.len() < 2 && !weighing.is_misaddressed {
         chosen = weighing.ranked.iter().take(2).map(|other| other.evidence.entry).collect();
     }
     chosen

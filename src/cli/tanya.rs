@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::args::Ask;
 use super::{Failure, assistant, exit};
-use crate::answer::ReplyJson;
+use crate::answer::{Outcome, ReplyJson};
 use crate::assistant::Assistant;
 use crate::config::Config;
 use crate::terminal::{self, Paint};
@@ -54,8 +54,10 @@ fn answer(
     let paint = Paint::detect(io::stdout().is_terminal(), config.no_color);
     let titles = |id: &str| assistant.knowledge().topic(id).map(|topic| topic.file.judul.clone());
     let mut screen = chat::screen(&reply, &titles);
-    // Buttons have no use here, and the wording of the provisions should stand at once.
-    screen.buttons.clear();
+    // Buttons have no use here, but the candidates of a clarification should be seen.
+    if reply.outcome != Outcome::Clarify {
+        screen.buttons.clear();
+    }
     writeln!(out, "{}\n", terminal::render(&screen, paint))?;
     if options.jelaskan {
         writeln!(out, "{}", terminal::explain(assistant, question, day))?;

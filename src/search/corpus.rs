@@ -63,6 +63,8 @@ pub struct Corpus {
     pub unseen: f64,
     /// Acts that some topic forbids: what its questions must be about.
     pub forbidden_acts: HashSet<ConceptId>,
+    /// Actors outside the service who have topics, and so law, of their own.
+    pub outsiders: HashSet<ConceptId>,
 }
 
 impl Corpus {
@@ -77,6 +79,7 @@ impl Corpus {
             concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
             unseen: 0.0,
             forbidden_acts: HashSet::new(),
+            outsiders: HashSet::new(),
         };
         for (at, topic) in knowledge.topics().iter().enumerate() {
             corpus.add_topic(&knowledge.lexicon, at, topic);
@@ -108,6 +111,11 @@ impl Corpus {
             self.forbidden_acts.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Act)));
         }
         let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
+        let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
+        if !file.berlaku_untuk.iter().any(|audience| serves.contains(audience)) {
+            let required = file.konsep.iter().flat_map(|group| group.split('|')).filter_map(|id| lexicon.concept(id));
+            self.outsiders.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Actor)));
+        }
         let free = [Audience::Pensioner, Audience::Everyone];
         let binds_service = !file.berlaku_untuk.iter().all(|audience| free.contains(audience));
         let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();
