@@ -94,6 +94,12 @@ pub struct Check {
     /// Menyebut topik yang sudah lebih dari 180 hari tidak dibandingkan
     #[arg(long)]
     pub usang: bool,
+    /// Menyebut ketentuan yang tidak dikutip siapa pun
+    #[arg(long)]
+    pub tak_dikutip: bool,
+    /// Menyebut rumusan pertanyaan yang lebih dulu menemukan topik lain
+    #[arg(long)]
+    pub tertukar: bool,
 }
 
 #[derive(Debug, clap::Args)]

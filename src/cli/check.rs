@@ -1,14 +1,17 @@
 //! `netral periksa`.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use super::args::Check;
 use super::{Failure, exit};
+use crate::assistant::Assistant;
 use crate::clock;
 use crate::config::{self, Config};
 use crate::knowledge::check::CHECKS;
 use crate::knowledge::vocabulary::Confidence;
-use crate::knowledge::{self, Knowledge, Severity};
+use crate::knowledge::{self, Knowledge, Provision, Severity};
+use crate::search::Origin;
 
 /// Days after which a topic should be compared again.
 const STALE_DAYS: i64 = 180;
@@ -30,14 +33,22 @@ pub fn run(config: &Config, options: &Check) -> Result<ExitCode, Failure> {
     let (knowledge, findings) = knowledge::load(sources);
     findings.iter().for_each(|finding| println!("{finding}"));
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    if let Some(knowledge) = &knowledge {
+    if let Some(knowledge) = knowledge.as_ref() {
         if options.perlu_cek {
             list_unverified(knowledge);
         }
         if options.usang {
             list_stale(knowledge);
         }
+        let uncited = uncited(knowledge);
+        if options.tak_dikutip {
+            uncited.iter().for_each(|provision| println!("tak dikutip: {} ({})", provision.id, provision.citation));
+        }
+        println!("{} ketentuan yang boleh dikutip belum dikutip siapa pun (--tak-dikutip)", uncited.len());
         counts(knowledge, files);
+    }
+    if let Some(knowledge) = knowledge.filter(|_| options.tertukar) {
+        list_swapped(knowledge)?;
     }
     println!("{errors} kesalahan, {} peringatan", findings.len() - errors);
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(exit::FINDINGS) })
@@ -74,6 +85,37 @@ fn list_unverified(knowledge: &Knowledge) {
             }
         }
     }
+}
+
+/// Provisions that could be cited, but that no topic, sanction or passage cites.
+fn uncited(knowledge: &Knowledge) -> Vec<&Provision> {
+    let answers = knowledge.topics().iter().flat_map(|topic| &topic.file.jawaban);
+    let by_topics = answers.flat_map(|answer| answer.dasar.iter().chain(answer.cabang.iter().flat_map(|branch| &branch.dasar)));
+    let by_passages = knowledge.articles().iter().flat_map(|article| &article.bagian).flat_map(|passage| &passage.dasar);
+    let by_sanctions = knowledge.sanctions().flat_map(|sanction| &sanction.dasar);
+    let cited: BTreeSet<&String> = by_topics.chain(by_passages).chain(by_sanctions).collect();
+    let all = knowledge.instruments().flat_map(|instrument| knowledge.provisions_of(&instrument.file.id));
+    all.filter(|provision| provision.file.keyakinan == Confidence::Verified && !cited.contains(&provision.id)).collect()
+}
+
+/// Wordings for which another topic ranks first.
+fn list_swapped(knowledge: Knowledge) -> Result<(), Failure> {
+    let assistant = Assistant::new(knowledge).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))?;
+    let topics = assistant.knowledge().topics();
+    let mut count = 0;
+    for (at, topic) in topics.iter().enumerate() {
+        for wording in &topic.file.pertanyaan {
+            let considered = assistant.consider(assistant.read(wording), clock::today());
+            let first = considered.weighing.ranked.first().and_then(|best| assistant.corpus().entries.get(best.evidence.entry));
+            if let Some(Origin::Topic(other)) = first.map(|entry| entry.origin).filter(|origin| *origin != Origin::Topic(at)) {
+                count += 1;
+                let name = topics.get(other).map_or("", |topic| topic.file.id.as_str());
+                println!("tertukar: \"{wording}\" milik {}, tetapi {name} lebih dulu", topic.file.id);
+            }
+        }
+    }
+    println!("{count} rumusan lebih dulu menemukan topik lain");
+    Ok(())
 }
 
 fn list_stale(knowledge: &Knowledge) {

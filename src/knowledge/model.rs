@@ -145,6 +145,10 @@ impl Knowledge {
         self.sanctions.get(id)
     }
 
+    pub fn sanctions(&self) -> impl Iterator<Item = &SanctionFile> {
+        self.sanctions.values()
+    }
+
     #[must_use]
     pub fn calendar(&self) -> &[StageFile] {
         &self.calendar
