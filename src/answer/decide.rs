@@ -123,7 +123,7 @@ fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
 
 fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, cover, topic, _, _, _, missing, _, contradicted, intent, _, _] = best.evidence.features;
+    let [_, cover, topic, _, _, _, missing, _, _, intent, _, _] = best.evidence.features;
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchored = is_anchored(knowledge, question);
@@ -135,8 +135,8 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         topic,
         cover,
         missing,
-        contradicted,
         intent,
+        weighed.foreign_likeness(),
         weighed.unknown(),
         f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),

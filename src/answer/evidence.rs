@@ -120,6 +120,19 @@ impl<'a> Weighed<'a> {
         self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
     }
 
+    /// Similarity to the most similar question that is not for us.
+    #[must_use]
+    pub fn foreign_likeness(&self) -> f64 {
+        self.corpus.foreign.iter().map(|wording| self.shared(wording).1).fold(0.0, f64::max)
+    }
+
+    /// Weight in common with a wording, and the cosine of both.
+    fn shared(&self, wording: &Wording) -> (f64, f64) {
+        let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
+        let (sum, squares) = shared.fold((0.0, 0.0), |(sum, squares), (_, w)| (sum + w, squares + w * w));
+        (sum, ratio(squares, self.norm * wording.norm))
+    }
+
     /// Share of the question's weight that is words no entry has.
     #[must_use]
     pub fn unknown(&self) -> f64 {
@@ -179,9 +192,7 @@ impl<'a> Weighed<'a> {
     fn best_wording(&self, entry: &Entry) -> (f64, f64, f64) {
         let mut best = (0.0, 0.0, 0.0);
         for wording in &entry.wordings {
-            let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
-            let (sum, squares) = shared.fold((0.0, 0.0), |(sum, squares), (_, w)| (sum + w, squares + w * w));
-            let cosine = ratio(squares, self.norm * wording.norm);
+            let (sum, cosine) = self.shared(wording);
             let concept = self.concept_overlap(wording);
             if cosine + concept > best.1 + best.2 {
                 best = (ratio(sum, self.total), cosine, concept);

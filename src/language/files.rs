@@ -20,6 +20,7 @@ pub struct LanguageFiles {
     pub fields: Vec<FieldFile>,
     pub greetings: Vec<GreetingFile>,
     pub parties: Vec<String>,
+    pub foreign: Vec<String>,
 }
 
 /// A field of questions that is not ours, and the right door for it.
@@ -100,6 +101,12 @@ struct Names {
     partai: Vec<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForeignQuestions {
+    pertanyaan: Vec<String>,
+}
+
 impl LanguageFiles {
     /// Reads one table by its file name; faults of form become findings.
     pub(crate) fn read(&mut self, source: &Source, findings: &mut Findings) {
@@ -131,6 +138,9 @@ impl LanguageFiles {
             "luar" => self.fields.extend(read_value::<Outside>(source, findings).into_iter().flat_map(|f| f.bidang)),
             "sapaan" => self.greetings.extend(read_value::<Greetings>(source, findings).into_iter().flat_map(|f| f.sapaan)),
             "nama" => self.parties.extend(read_value::<Names>(source, findings).into_iter().flat_map(|f| f.partai)),
+            "contoh-luar" => {
+                self.foreign.extend(read_value::<ForeignQuestions>(source, findings).into_iter().flat_map(|f| f.pertanyaan));
+            }
             other => findings.error("bentuk", source, "", format!("tabel bahasa `{other}` tidak dikenal")),
         }
     }

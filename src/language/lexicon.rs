@@ -55,6 +55,8 @@ pub struct Lexicon {
     pub(super) forms: HashMap<String, Label>,
     pub fields: Vec<FieldFile>,
     pub greetings: Vec<GreetingFile>,
+    /// Questions that are not for us, to compare with.
+    pub foreign: Vec<String>,
     pub(super) slang: HashMap<String, Vec<String>>,
     pub(super) javanese: HashMap<String, Vec<String>>,
     pub(super) sundanese: HashMap<String, Vec<String>>,
@@ -79,6 +81,7 @@ impl Lexicon {
             forms: HashMap::new(),
             fields: files.fields.clone(),
             greetings: files.greetings.clone(),
+            foreign: files.foreign.clone(),
             slang: words_by_key(&files.slang),
             javanese: words_by_key(&files.jawa),
             sundanese: words_by_key(&files.sunda),

@@ -63,6 +63,8 @@ pub struct Corpus {
     pub unseen: f64,
     /// Acts that some topic forbids: what its questions must be about.
     pub forbidden_acts: HashSet<ConceptId>,
+    /// Questions that are not for us.
+    pub foreign: Vec<Wording>,
     /// Actors outside the service who have topics, and so law, of their own.
     pub outsiders: HashSet<ConceptId>,
 }
@@ -79,6 +81,7 @@ impl Corpus {
             concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
             unseen: 0.0,
             forbidden_acts: HashSet::new(),
+            foreign: Vec::new(),
             outsiders: HashSet::new(),
         };
         for (at, topic) in knowledge.topics().iter().enumerate() {
@@ -92,6 +95,11 @@ impl Corpus {
                 let origin = Origin::Passage(article_at, at);
                 corpus.add(&knowledge.lexicon, origin, wordings, text.into_iter(), &passage.konsep, &[], &[]);
             }
+        }
+        for text in &knowledge.lexicon.foreign {
+            let question = Question::read(&knowledge.lexicon, text);
+            let wording = corpus.wording(&question);
+            corpus.foreign.push(wording);
         }
         corpus.weigh();
         corpus
@@ -154,17 +162,13 @@ impl Corpus {
         entry.explained.extend(mentioned.iter().flat_map(|group| ids(group)));
         for wording in wordings {
             let question = Question::read(lexicon, wording);
-            let concepts = question.concepts();
-            let mut terms: Vec<TermId> =
-                question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem)).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            entry.asked.extend(&terms);
-            entry.explained.extend(&concepts);
-            for intent in concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
+            let wording = self.wording(&question);
+            entry.asked.extend(&wording.terms);
+            entry.explained.extend(&wording.concepts);
+            for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
-            entry.wordings.push(Wording { terms, concepts, norm: 0.0 });
+            entry.wordings.push(wording);
         }
         let count = entry.wordings.len().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
@@ -174,6 +178,15 @@ impl Corpus {
             entry.told.extend(terms);
         }
         self.entries.push(entry);
+    }
+
+    /// The distinct terms and concepts of a question; its length is weighed later.
+    fn wording(&mut self, question: &Question) -> Wording {
+        let weighty = question.tokens.iter().filter(|token| !token.stop);
+        let mut terms: Vec<TermId> = weighty.map(|token| self.intern(&token.stem)).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        Wording { terms, concepts: question.concepts(), norm: 0.0 }
     }
 
     fn intern(&mut self, stem: &str) -> TermId {
@@ -209,7 +222,7 @@ impl Corpus {
         self.concept_idf = concept_df.into_iter().map(idf).collect();
         self.unseen = idf(0.0);
         let weights = &self.idf;
-        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings) {
+        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings).chain(&mut self.foreign) {
             let weight = |term: &TermId| weights.get(*term as usize).copied().unwrap_or(0.0);
             wording.norm = wording.terms.iter().map(|term| weight(term).powi(2)).sum::<f64>().sqrt();
         }
