@@ -229,6 +229,7 @@ fn no_exam_question_is_indexed() {
     assert!(knowledge.is_some(), "{findings:#?}");
     let mut indexed = BTreeSet::new();
     if let Some(knowledge) = &knowledge {
+        indexed.extend(knowledge.lexicon.foreign.iter().map(|question| plain(question)));
         for topic in knowledge.topics() {
             let file = &topic.file;
             indexed.extend(file.pertanyaan.iter().chain(&file.en).chain(&file.jv).chain(&file.su).map(|wording| plain(wording)));
