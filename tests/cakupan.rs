@@ -208,6 +208,24 @@ fn every_article_that_a_topic_names_is_shown() {
     assert!(wrong.is_empty(), "{} topics:\n{}", wrong.len(), Vec::from_iter(wrong).join("\n"));
 }
 
+/// Every passage can be asked for: some exam question brings it back with its article.
+#[test]
+fn every_passage_is_brought_back_by_an_exam_question() {
+    let day = date(2026, 11, 21);
+    let passages = ASSISTANT.knowledge().articles().iter();
+    let mut missing: BTreeSet<_> = passages.flat_map(|a| a.bagian.iter().map(|b| format!("{}#{}", a.id, b.nomor))).collect();
+    for (path, text) in source::embedded_exams() {
+        for question in read_exam(path, text).unwrap_or_default().questions {
+            let Some(expected) = question.article else { continue };
+            let shown = ASSISTANT.ask(&question.question, day).sources;
+            if shown.iter().any(|s| format!("{}#{}", s.id, s.passage) == expected) {
+                missing.remove(&expected);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 #[test]
 fn passages_cite_only_what_had_begun_and_was_seen() {
     let knowledge = ASSISTANT.knowledge();
