@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, Weighing, decide, weigh, words};
 use crate::knowledge::Knowledge;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, LONGEST, Language, Mention, Question, reference};
+use crate::language::{Boundary, LONGEST, Language, Mention, Question};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
 /// Most parts of a compound question that are answered.
@@ -103,7 +103,7 @@ impl Assistant {
     /// Answers a question that may follow another one; returns what the next may follow.
     #[must_use]
     pub fn ask_after(&self, text: &str, day: Date, context: Option<&Context>) -> (Reply, Option<Context>) {
-        let question = Question::read(&self.knowledge.lexicon, text);
+        let question = self.read(text);
         let (mut reply, question) = self.reply(text, question, day, context);
         text.trim().clone_into(&mut reply.question);
         let next = (reply.outcome == Outcome::Answer).then_some(Context { question });
@@ -121,7 +121,7 @@ impl Assistant {
         if let Some(reply) = self.small_talk(&question, composer) {
             return (reply, question);
         }
-        if let Some(reply) = self.cited_place(text, &question, composer) {
+        if let Some(reply) = self.cited_place(&question, composer) {
             return (reply, question);
         }
         if let Some(merged) = context.and_then(|context| self.follow_up(&question, context)) {
@@ -143,7 +143,7 @@ impl Assistant {
             return (reply, considered.question);
         }
         if !matches!(considered.decision, Decision::Answer(_))
-            && let Some(reply) = self.cited_instrument(text, &considered.question, composer)
+            && let Some(reply) = self.cited_instrument(&considered.question, composer)
         {
             return (reply, considered.question);
         }
@@ -151,16 +151,15 @@ impl Assistant {
     }
 
     /// "apa isi pasal 5 huruf n PP 94": a place in the law is looked up, not searched for.
-    fn cited_place(&self, text: &str, question: &Question, composer: Composer<'_>) -> Option<Reply> {
-        let reference = reference(text).filter(|reference| !reference.place.is_empty() && !reference.kind.is_empty())?;
-        let instrument = self.knowledge.cited_instrument(&reference)?;
-        (!self.names_an_act(question)).then(|| composer.register(instrument, &reference.place))
+    fn cited_place(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
+        question.reference.as_ref().filter(|reference| !reference.place.is_empty())?;
+        self.cited_instrument(question, composer)
     }
 
     /// "SE 18 2023 tentang apa", when no topic answers it.
-    fn cited_instrument(&self, text: &str, question: &Question, composer: Composer<'_>) -> Option<Reply> {
-        let reference = reference(text).filter(|reference| !reference.kind.is_empty())?;
-        let instrument = self.knowledge.cited_instrument(&reference)?;
+    fn cited_instrument(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
+        let reference = question.reference.as_ref()?;
+        let instrument = self.knowledge.cited_instrument(reference)?;
         (!self.names_an_act(question)).then(|| composer.register(instrument, &reference.place))
     }
 

@@ -180,7 +180,7 @@ fn is_foreign(knowledge: &Knowledge, question: &Question) -> bool {
 /// Whether the question names, or denies, what only questions of this field name, or cites an
 /// instrument.
 fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
-    question.cites || question.mentions.iter().any(|m| knowledge.lexicon.is_anchor(m.concept))
+    question.reference.is_some() || question.mentions.iter().any(|m| knowledge.lexicon.is_anchor(m.concept))
 }
 
 /// Decides by the model's thresholds, then by the guard of *boleh*.

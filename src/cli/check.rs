@@ -56,15 +56,14 @@ pub fn run(config: &Config, options: &Check) -> Result<ExitCode, Failure> {
 
 fn counts(knowledge: &Knowledge, files: usize) {
     let topics = knowledge.topics();
-    let wordings: usize =
-        topics.iter().map(|t| t.file.pertanyaan.len() + t.file.en.len() + t.file.jv.len() + t.file.su.len()).sum();
+    let wordings: usize = topics.iter().map(|t| t.file.wordings().count()).sum();
     let english = topics.iter().filter(|t| t.latest().is_some_and(|a| a.ringkas_en.is_some())).count();
     let regional = topics.iter().filter(|t| !t.file.jv.is_empty() && !t.file.su.is_empty()).count();
     let passages: usize = knowledge.articles().iter().map(|a| a.bagian.len()).sum();
     println!(
         "{files} berkas: {} peraturan, {} ketentuan, {} topik ({wordings} rumusan, {english} berbahasa Inggris, {regional} ber-Jawa-Sunda), {} artikel ({passages} bagian), {} konsep",
         knowledge.instruments().count(),
-        knowledge.provision_count(),
+        knowledge.provisions().count(),
         topics.len(),
         knowledge.articles().len(),
         knowledge.lexicon.concepts().len(),
@@ -94,7 +93,7 @@ fn uncited(knowledge: &Knowledge) -> Vec<&Provision> {
     let by_passages = knowledge.articles().iter().flat_map(|article| &article.bagian).flat_map(|passage| &passage.dasar);
     let by_sanctions = knowledge.sanctions().flat_map(|sanction| &sanction.dasar);
     let cited: BTreeSet<&String> = by_topics.chain(by_passages).chain(by_sanctions).collect();
-    let all = knowledge.instruments().flat_map(|instrument| knowledge.provisions_of(&instrument.file.id));
+    let all = knowledge.provisions();
     all.filter(|provision| provision.file.keyakinan == Confidence::Verified && !cited.contains(&provision.id)).collect()
 }
 

@@ -15,7 +15,7 @@ use clap::Parser;
 
 use crate::assistant::Assistant;
 use crate::config::Config;
-use crate::knowledge;
+use crate::knowledge::{self, Knowledge};
 
 pub use args::{Args, Command, Regulation};
 
@@ -90,15 +90,22 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 /// The assistant over the configured knowledge.
 ///
 /// # Errors
-/// When the knowledge can't be read or has errors; the message says which command shows why.
+/// What [`read_knowledge`] says, or why the index can't be made.
 pub fn assistant(config: &Config) -> Result<Assistant, Failure> {
+    Assistant::new(read_knowledge(config)?).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))
+}
+
+/// The configured knowledge.
+///
+/// # Errors
+/// When the knowledge can't be read or has errors; the message says which command shows why.
+pub fn read_knowledge(config: &Config) -> Result<Knowledge, Failure> {
     let sources = config.sources().map_err(|e| Failure::new(exit::KNOWLEDGE, format!("pengetahuan tidak terbaca: {e}")))?;
     let (knowledge, findings) = knowledge::load(sources);
-    let Some(knowledge) = knowledge else {
+    knowledge.ok_or_else(|| {
         let errors = findings.iter().filter(|f| f.severity == knowledge::Severity::Error).count();
         let message =
             format!("pengetahuan memuat {errors} kesalahan, jadi tidak dipakai; jalankan `netral periksa` untuk melihatnya");
-        return Err(Failure::new(exit::KNOWLEDGE, message));
-    };
-    Assistant::new(knowledge).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))
+        Failure::new(exit::KNOWLEDGE, message)
+    })
 }

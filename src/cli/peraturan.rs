@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::Show;
-use super::{Failure, assistant, exit};
+use super::{Failure, exit, read_knowledge};
 use crate::config::Config;
 use crate::knowledge::vocabulary::Confidence;
 use crate::knowledge::{Instrument, Knowledge, Provision, pinpoint};
@@ -11,9 +11,8 @@ use crate::language::reference;
 
 /// Prints an instrument and its provisions, or those below one place.
 pub fn run(config: &Config, options: &Show) -> Result<ExitCode, Failure> {
-    let assistant = assistant(config)?;
-    let knowledge = assistant.knowledge();
-    let instrument = find(knowledge, &options.instrument)
+    let knowledge = read_knowledge(config)?;
+    let instrument = find(&knowledge, &options.instrument)
         .ok_or_else(|| Failure::new(exit::USAGE, format!("peraturan `{}` tidak ada dalam daftar", options.instrument)))?;
     let place = options.place.as_deref().map(place_of).unwrap_or_default();
     let provisions = knowledge.cited_provisions(&instrument.file.id, &place);

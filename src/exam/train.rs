@@ -1,5 +1,6 @@
 //! Fitting the decision model: a softmax ranker over candidates, then a logistic regression over
-//! the best candidate's signals; figures by cross-validation. Deterministic.
+//! the best candidate's signals. Only the ranker is cross-validated: its signals for a question come from a
+//! ranker that hadn't seen it, but weights and thresholds of the decision are fitted to all of them. Deterministic.
 
 use std::fmt::Write as _;
 
@@ -28,12 +29,12 @@ const COST_FOREIGN: f64 = 4.0;
 /// A foreign question that is asked back costs less than one that is answered.
 const COST_ASKED_BACK: f64 = 3.0;
 
-/// The fitted model and how it did on questions it hadn't seen.
+/// The fitted model and how it did.
 #[derive(Debug, Clone)]
 pub struct Fit {
     pub model: Model,
     pub questions: usize,
-    /// Figures by cross-validation, as one line.
+    /// Figures as one line: ranked by cross-validation, decided by what was fitted to all questions.
     pub figures: String,
 }
 

@@ -142,6 +142,13 @@ pub struct TopicFile {
     pub jawaban: Vec<AnswerFile>,
 }
 
+impl TopicFile {
+    /// The wordings of every language: what the topic is asked by.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        self.pertanyaan.iter().chain(&self.en).chain(&self.jv).chain(&self.su)
+    }
+}
+
 /// When a person last compared the topic, and with what.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]

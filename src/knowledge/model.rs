@@ -130,14 +130,14 @@ impl Knowledge {
         self.provisions.get(id)
     }
 
-    /// The provisions of one instrument, in the order of their places.
-    pub fn provisions_of<'a>(&'a self, instrument: &'a str) -> impl Iterator<Item = &'a Provision> {
-        self.provisions.values().filter(move |provision| provision.instrument == instrument)
+    /// All provisions, by their ids.
+    pub fn provisions(&self) -> impl Iterator<Item = &Provision> {
+        self.provisions.values()
     }
 
-    #[must_use]
-    pub fn provision_count(&self) -> usize {
-        self.provisions.len()
+    /// The provisions of one instrument, in the order of their places.
+    pub fn provisions_of<'a>(&'a self, instrument: &'a str) -> impl Iterator<Item = &'a Provision> {
+        self.provisions().filter(move |provision| provision.instrument == instrument)
     }
 
     #[must_use]

@@ -26,8 +26,7 @@ impl Knowledge {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let by_amendment = |p: &&Provision| p.file.dirumuskan_oleh.as_deref() == Some(instrument);
-        let provisions = self.instruments().flat_map(|i| self.provisions_of(&i.file.id));
-        provisions.filter(|p| p.instrument == instrument || by_amendment(p)).filter(below).collect()
+        self.provisions().filter(|p| p.instrument == instrument || by_amendment(p)).filter(below).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::detect::{Detected, detect};
 use super::lexicon::{ConceptId, Label, Lexicon, Phrases};
 use super::normalise::normalise;
-use super::reference::reference;
+use super::reference::{Reference, reference};
 use super::word::{self, Boundary, Word};
 use crate::knowledge::vocabulary::ConceptKind;
 
@@ -47,8 +47,8 @@ pub struct Question {
     pub fields: Vec<usize>,
     /// Small talk heard, as indices into [`Lexicon::greetings`].
     pub greetings: Vec<usize>,
-    /// Whether an instrument is cited by kind and number.
-    pub cites: bool,
+    /// The instrument cited, by kind and number, with the place in it if one is named.
+    pub reference: Option<Reference>,
     pub detected: Detected,
 }
 
@@ -62,15 +62,21 @@ impl Question {
         for word in &words {
             read_word(lexicon, word, detected, &mut tokens);
         }
-        let cites = reference(text).is_some_and(|reference| !reference.kind.is_empty());
-        Self { cites, ..Self::from_tokens(lexicon, tokens, detected) }
+        let reference = reference(text).filter(|reference| !reference.kind.is_empty());
+        Self { reference, ..Self::from_tokens(lexicon, tokens, detected) }
     }
 
     /// Finds concepts and negations in tokens that were read before.
     #[must_use]
     pub fn from_tokens(lexicon: &Lexicon, mut tokens: Vec<Token>, detected: Detected) -> Self {
-        let mut question =
-            Self { tokens: Vec::new(), mentions: Vec::new(), fields: Vec::new(), greetings: Vec::new(), cites: false, detected };
+        let mut question = Self {
+            tokens: Vec::new(),
+            mentions: Vec::new(),
+            fields: Vec::new(),
+            greetings: Vec::new(),
+            reference: None,
+            detected,
+        };
         for token in &mut tokens {
             token.label = None;
         }

@@ -107,29 +107,29 @@ impl Corpus {
 
     fn add_topic(&mut self, lexicon: &Lexicon, at: usize, topic: &Topic) {
         let file = &topic.file;
-        let wordings = std::iter::once(&file.judul).chain(&file.pertanyaan).chain(&file.en).chain(&file.jv).chain(&file.su);
+        let wordings = std::iter::once(&file.judul).chain(file.wordings());
         let answer = topic.latest();
         let mut text: Vec<&str> = Vec::new();
         if let Some(answer) = answer {
             text.extend([answer.ringkas.as_str(), answer.uraian.as_str()]);
             text.extend(answer.cabang.iter().map(|branch| branch.jika.as_str()));
         }
-        if answer.is_some_and(|answer| answer.putusan == Verdict::Forbidden) {
-            let required = file.konsep.iter().flat_map(|group| group.split('|')).filter_map(|id| lexicon.concept(id));
-            self.forbidden_acts.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Act)));
-        }
         let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
         let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
-        if !file.berlaku_untuk.iter().any(|audience| serves.contains(audience)) {
-            let required = file.konsep.iter().flat_map(|group| group.split('|')).filter_map(|id| lexicon.concept(id));
-            self.outsiders.extend(required.filter(|id| lexicon.kind(*id) == Some(ConceptKind::Actor)));
-        }
+        let is_outside = !file.berlaku_untuk.iter().any(|audience| serves.contains(audience));
         let free = [Audience::Pensioner, Audience::Everyone];
         let binds_service = !file.berlaku_untuk.iter().all(|audience| free.contains(audience));
         let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();
         self.add(lexicon, Origin::Topic(at), wordings, text.into_iter(), &file.konsep, &mentioned, &file.tolak);
         if let Some(entry) = self.entries.last_mut() {
             entry.binds_service = binds_service;
+            let required = |kind| entry.required.iter().flatten().copied().filter(move |id| lexicon.kind(*id) == Some(kind));
+            if answer.is_some_and(|answer| answer.putusan == Verdict::Forbidden) {
+                self.forbidden_acts.extend(required(ConceptKind::Act));
+            }
+            if is_outside {
+                self.outsiders.extend(required(ConceptKind::Actor));
+            }
         }
     }
 

@@ -93,7 +93,7 @@ pub(super) fn twin_wordings(draft: &Draft, _: &Lookup<'_>, findings: &mut Findin
     let replaced: BTreeSet<_> = draft.topics.iter().filter_map(|(_, f)| f.menggantikan.as_deref()).collect();
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (source, topic) in draft.topics.iter().filter(|(_, f)| f.menggantikan.is_some() || !replaced.contains(f.id.as_str())) {
-        for wording in topic.pertanyaan.iter().chain(&topic.en).chain(&topic.jv).chain(&topic.su) {
+        for wording in topic.wordings() {
             if let Some(other) = seen.insert(plain(wording), &topic.id) {
                 let message = format!("rumusan \"{wording}\" sudah ada pada `{other}`");
                 findings.error("kata-kembar", source, wording, message);
