@@ -1,16 +1,10 @@
-//! The inverted index: tantivy in RAM, one document a wording, terms made by our own analysis.
-//! The only room that knows tantivy. Never sees text as typed, only terms.
-
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyDocument, Term};
+//! The index of the corpus: one document a wording, terms made by our own analysis. Never sees text
+//! as typed, only terms.
 
 use super::corpus::{Corpus, EntryId};
+use super::postings::Postings;
 use crate::language::{ConceptId, Lexicon, Question};
 
-/// tantivy refuses a smaller writer arena.
-pub(super) const ARENA: usize = 15_000_000;
 /// How many wordings are looked at for a question.
 const WORDINGS: usize = 96;
 /// How many entries are weighed in detail.
@@ -25,16 +19,8 @@ pub struct Hit {
     pub score: f32,
 }
 
-pub struct Index {
-    reader: IndexReader,
-    terms: Field,
-}
-
-impl std::fmt::Debug for Index {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index").finish_non_exhaustive()
-    }
-}
+#[derive(Debug)]
+pub struct Index(Postings);
 
 impl Index {
     /// Indexes every wording of the corpus.
@@ -42,27 +28,13 @@ impl Index {
     /// # Errors
     /// What tantivy says when the index can't be written in memory.
     pub fn build(corpus: &Corpus, lexicon: &Lexicon) -> tantivy::Result<Self> {
-        let mut schema = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_index_option(IndexRecordOption::WithFreqs);
-        let terms = schema.add_text_field("terms", TextOptions::default().set_indexing_options(indexing));
-        let entry = schema.add_u64_field("entry", INDEXED | FAST);
-        let index = Tantivy::create_in_ram(schema.build());
-        // One thread: with several, documents of equal score change places between runs.
-        let mut writer = index.writer_with_num_threads(1, ARENA)?;
-        for (id, found) in corpus.entries.iter().enumerate() {
-            for wording in &found.wordings {
-                let stems = wording.terms.iter().map(|term| corpus.stem(*term));
-                let terms_of_wording = weighted(stems, &wording.concepts, lexicon);
-                let text = terms_of_wording.map(|(term, _)| term).collect::<Vec<_>>().join(" ");
-                let mut document = TantivyDocument::default();
-                document.add_text(terms, text);
-                document.add_u64(entry, id as u64);
-                writer.add_document(document)?;
-            }
-        }
-        writer.commit()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, terms })
+        let wordings = corpus.entries.iter().enumerate().flat_map(|(id, entry)| entry.wordings.iter().map(move |w| (id, w)));
+        let documents = wordings.map(|(id, wording)| {
+            let stems = wording.terms.iter().map(|term| corpus.stem(*term));
+            let terms: Vec<_> = weighted(stems, &wording.concepts, lexicon).map(|(term, _)| term).collect();
+            (id, terms.join(" "))
+        });
+        Postings::build(documents).map(Self)
     }
 
     /// The entries whose wordings share most with the question, best first; equal scores by entry.
@@ -70,23 +42,8 @@ impl Index {
     /// # Errors
     /// What tantivy says when the search fails.
     pub fn search(&self, question: &Question, lexicon: &Lexicon) -> tantivy::Result<Vec<Hit>> {
-        let clauses: Vec<(Occur, Box<dyn Query>)> = query_terms(question, lexicon)
-            .into_iter()
-            .map(|(term, boost)| {
-                let query = TermQuery::new(Term::from_field_text(self.terms, &term), IndexRecordOption::WithFreqs);
-                (Occur::Should, Box::new(BoostQuery::new(Box::new(query), boost)) as Box<dyn Query>)
-            })
-            .collect();
-        if clauses.is_empty() {
-            return Ok(Vec::new());
-        }
-        let searcher = self.reader.searcher();
-        let found = searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(WORDINGS).order_by_score())?;
         let mut hits: Vec<Hit> = Vec::new();
-        for (score, address) in found {
-            let column = searcher.segment_reader(address.segment_ord).fast_fields().u64("entry")?;
-            let Some(id) = column.first(address.doc_id) else { continue };
-            let entry = usize::try_from(id).unwrap_or(usize::MAX);
+        for (entry, score) in self.0.search(query_terms(question, lexicon), WORDINGS)? {
             match hits.iter_mut().find(|hit| hit.entry == entry) {
                 Some(hit) => hit.score = hit.score.max(score),
                 None => hits.push(Hit { entry, score }),

@@ -4,6 +4,7 @@
 mod baseline;
 mod corpus;
 mod index;
+mod postings;
 
 pub use baseline::{Baseline, Found};
 pub use corpus::{Corpus, Entry, EntryId, Origin, TermId, Wording};
