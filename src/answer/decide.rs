@@ -123,7 +123,7 @@ fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
 
 fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, cover, topic, _, _, _, missing, _, _, intent, _, _] = best.evidence.features;
+    let [_, fit, topic, _, _, _, missing, _, _, intent, _, _] = best.evidence.features;
     let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchored = is_anchored(knowledge, question);
@@ -133,10 +133,10 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         margin,
         (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
         topic,
-        cover,
+        fit,
         missing,
         intent,
-        weighed.foreign_likeness(),
+        weighed.belonging(),
         weighed.unknown(),
         f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),
@@ -194,12 +194,10 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     {
         return Decision::Choose(near(model, weighing));
     }
-    // A topic of which the question names nothing required is a likeness of words only.
-    let is_about = !best.evidence.is_missing_all() || best.evidence.is_passage();
-    if weighing.probability >= needed && is_about && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
+    if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
         return Decision::Answer(best.evidence.entry);
     }
-    if weighing.probability >= thresholds.klarifikasi && is_about || weighing.is_keyword {
+    if weighing.probability >= thresholds.klarifikasi || weighing.is_keyword {
         return Decision::Choose(near(model, weighing));
     }
     Decision::Decline

@@ -2,12 +2,12 @@
 
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Corpus, Entry, EntryId, Hit, Origin, TermId, Wording};
+use crate::search::{Corpus, Entry, EntryId, Hit, Origin, TermId, Unit, Wording};
 
 /// The features, in the order of their weights in the model file.
 pub const FEATURES: [&str; 12] = [
     "skor-bm25",
-    "bobot-tercakup",
+    "kecocokan",
     "bobot-topik",
     "kemiripan",
     "kemiripan-konsep",
@@ -44,6 +44,7 @@ pub struct Weighed<'a> {
     total: f64,
     norm: f64,
     concepts: Vec<ConceptId>,
+    units: Vec<Option<Unit>>,
     concept_total: f64,
     asn: Option<ConceptId>,
 }
@@ -92,18 +93,16 @@ impl Evidence {
 impl<'a> Weighed<'a> {
     #[must_use]
     pub fn new(lexicon: &'a Lexicon, corpus: &'a Corpus, question: &'a Question) -> Self {
-        let mut stems: Vec<&str> = question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        let terms: Vec<(Option<TermId>, f64)> = stems
+        let terms: Vec<(Option<TermId>, f64)> = question
+            .weighty_stems()
             .into_iter()
             .map(|stem| corpus.term(stem).map_or((None, corpus.unseen), |term| (Some(term), corpus.weight(term))))
             .collect();
         let total = terms.iter().map(|(_, weight)| weight).sum();
         let norm = terms.iter().map(|(_, weight)| weight.powi(2)).sum::<f64>().sqrt();
         let concepts = question.concepts();
-        let mut weighed =
-            Self { lexicon, corpus, question, terms, total, norm, concepts, concept_total: 0.0, asn: lexicon.concept("asn") };
+        let (units, asn) = (corpus.units(question), lexicon.concept("asn"));
+        let mut weighed = Self { lexicon, corpus, question, terms, total, norm, concepts, units, concept_total: 0.0, asn };
         weighed.concept_total = weighed.concepts.iter().map(|id| weighed.concept_weight(*id)).sum();
         weighed
     }
@@ -120,17 +119,16 @@ impl<'a> Weighed<'a> {
         self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
     }
 
-    /// Similarity to the most similar question that is not for us.
+    /// How much rather such words are asked of us than of somebody else: [`Corpus::belonging`].
     #[must_use]
-    pub fn foreign_likeness(&self) -> f64 {
-        self.corpus.foreign.iter().map(|wording| self.shared(wording).1).fold(0.0, f64::max)
+    pub fn belonging(&self) -> f64 {
+        self.corpus.belonging(&self.units)
     }
 
-    /// Weight in common with a wording, and the cosine of both.
-    fn shared(&self, wording: &Wording) -> (f64, f64) {
+    /// Cosine of the question's and a wording's term vectors.
+    fn cosine(&self, wording: &Wording) -> f64 {
         let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
-        let (sum, squares) = shared.fold((0.0, 0.0), |(sum, squares), (_, w)| (sum + w, squares + w * w));
-        (sum, ratio(squares, self.norm * wording.norm))
+        ratio(shared.map(|(_, weight)| weight * weight).sum(), self.norm * wording.norm)
     }
 
     /// Share of the question's weight that is words no entry has.
@@ -167,13 +165,13 @@ impl<'a> Weighed<'a> {
         let covered: f64 = self
             .terms
             .iter()
-            .filter(|(term, _)| term.is_some_and(|t| entry.asked.contains(&t) || entry.told.contains(&t)))
+            .filter(|(term, _)| term.is_some_and(|t| entry.asked.has(Unit::Term(t)) || entry.told.contains(&t)))
             .map(|(_, w)| w)
             .sum();
-        let (cover, cosine, concept) = self.best_wording(entry);
+        let (cosine, concept) = self.best_wording(entry);
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
-            cover,
+            entry.asked.likelihood(&self.corpus.ours, &self.units),
             ratio(covered, self.total),
             cosine,
             concept,
@@ -188,17 +186,10 @@ impl<'a> Weighed<'a> {
         Evidence { entry: hit.entry, features, unexplained, missing }
     }
 
-    /// Coverage, cosine and concept overlap of the wording that is most like the question.
-    fn best_wording(&self, entry: &Entry) -> (f64, f64, f64) {
-        let mut best = (0.0, 0.0, 0.0);
-        for wording in &entry.wordings {
-            let (sum, cosine) = self.shared(wording);
-            let concept = self.concept_overlap(wording);
-            if cosine + concept > best.1 + best.2 {
-                best = (ratio(sum, self.total), cosine, concept);
-            }
-        }
-        best
+    /// Cosine and concept overlap of the wording that is most like the question.
+    fn best_wording(&self, entry: &Entry) -> (f64, f64) {
+        let likeness = entry.wordings.iter().map(|wording| (self.cosine(wording), self.concept_overlap(wording)));
+        likeness.reduce(|best, next| if next.0 + next.1 > best.0 + best.1 { next } else { best }).unwrap_or_default()
     }
 
     /// Weighted share of concepts in common with a wording.

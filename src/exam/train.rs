@@ -25,9 +25,9 @@ const WORTH_RIGHT: f64 = 1.0;
 const WORTH_HALF: f64 = 0.5;
 const COST_WRONG: f64 = 1.5;
 const COST_WRONG_ALLOWED: f64 = 60.0;
-const COST_FOREIGN: f64 = 4.0;
+const COST_FOREIGN: f64 = 3.0;
 /// A foreign question that is asked back costs less than one that is answered.
-const COST_ASKED_BACK: f64 = 3.0;
+const COST_ASKED_BACK: f64 = 2.0;
 
 /// The fitted model and how it did.
 #[derive(Debug, Clone)]

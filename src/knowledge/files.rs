@@ -143,9 +143,15 @@ pub struct TopicFile {
 }
 
 impl TopicFile {
-    /// The wordings of every language: what the topic is asked by.
-    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+    /// What the topic as a whole is asked by, in every language.
+    pub fn general_wordings(&self) -> impl Iterator<Item = &String> {
         self.pertanyaan.iter().chain(&self.en).chain(&self.jv).chain(&self.su)
+    }
+
+    /// The wordings of every language, with those of the branches: what the topic is asked by.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        let branches = self.jawaban.iter().flat_map(|answer| &answer.cabang).flat_map(|branch| &branch.pertanyaan);
+        self.general_wordings().chain(branches)
     }
 }
 
@@ -186,6 +192,9 @@ pub struct BranchFile {
     /// Concepts that select this branch when a question names them all; `a|b` is either, `!a` is denied.
     #[serde(default)]
     pub bila: Vec<String>,
+    /// Wordings that describe this branch's case, in any language.
+    #[serde(default)]
+    pub pertanyaan: Vec<String>,
     pub putusan: Verdict,
     pub ringkas: String,
     pub ringkas_en: Option<String>,

@@ -109,6 +109,15 @@ impl Question {
         Self::from_tokens(lexicon, tokens, self.detected)
     }
 
+    /// Stems of the words that carry weight, each once, in order.
+    #[must_use]
+    pub fn weighty_stems(&self) -> Vec<&str> {
+        let mut stems: Vec<&str> = self.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
     /// Concepts affirmed, each once.
     #[must_use]
     pub fn concepts(&self) -> Vec<ConceptId> {

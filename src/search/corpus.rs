@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::likelihood::{Counts, Unit};
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
 use crate::language::{ConceptId, Lexicon, Question};
@@ -30,13 +31,20 @@ pub struct Wording {
     pub norm: f64,
 }
 
+impl Wording {
+    /// Its terms and concepts as the language models count them.
+    fn units(&self) -> impl Iterator<Item = Unit> {
+        self.terms.iter().copied().map(Unit::Term).chain(self.concepts.iter().copied().map(Unit::Concept))
+    }
+}
+
 /// A topic or passage with what a question is compared to.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub origin: Origin,
     pub wordings: Vec<Wording>,
-    /// Terms by which the entry is asked for: those of its wordings.
-    pub asked: HashSet<TermId>,
+    /// How often its wordings use each term and concept.
+    pub asked: Counts,
     /// Terms of the answer's text.
     pub told: HashSet<TermId>,
     /// Concepts that the entry accounts for.
@@ -63,8 +71,9 @@ pub struct Corpus {
     pub unseen: f64,
     /// Acts that some topic forbids: what its questions must be about.
     pub forbidden_acts: HashSet<ConceptId>,
-    /// Questions that are not for us.
-    pub foreign: Vec<Wording>,
+    /// What all wordings use, and what questions that are not for us use.
+    pub ours: Counts,
+    pub theirs: Counts,
     /// Actors outside the service who have topics, and so law, of their own.
     pub outsiders: HashSet<ConceptId>,
 }
@@ -81,7 +90,8 @@ impl Corpus {
             concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
             unseen: 0.0,
             forbidden_acts: HashSet::new(),
-            foreign: Vec::new(),
+            ours: Counts::default(),
+            theirs: Counts::default(),
             outsiders: HashSet::new(),
         };
         for (at, topic) in knowledge.topics().iter().enumerate() {
@@ -99,7 +109,7 @@ impl Corpus {
         for text in &knowledge.lexicon.foreign {
             let question = Question::read(&knowledge.lexicon, text);
             let wording = corpus.wording(&question);
-            corpus.foreign.push(wording);
+            corpus.theirs.add(wording.units());
         }
         corpus.weigh();
         corpus
@@ -150,7 +160,7 @@ impl Corpus {
         let mut entry = Entry {
             origin,
             wordings: Vec::new(),
-            asked: HashSet::new(),
+            asked: Counts::default(),
             told: HashSet::new(),
             explained: HashSet::new(),
             required: required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
@@ -163,7 +173,8 @@ impl Corpus {
         for wording in wordings {
             let question = Question::read(lexicon, wording);
             let wording = self.wording(&question);
-            entry.asked.extend(&wording.terms);
+            entry.asked.add(wording.units());
+            self.ours.add(wording.units());
             entry.explained.extend(&wording.concepts);
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
@@ -222,7 +233,7 @@ impl Corpus {
         self.concept_idf = concept_df.into_iter().map(idf).collect();
         self.unseen = idf(0.0);
         let weights = &self.idf;
-        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings).chain(&mut self.foreign) {
+        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings) {
             let weight = |term: &TermId| weights.get(*term as usize).copied().unwrap_or(0.0);
             wording.norm = wording.terms.iter().map(|term| weight(term).powi(2)).sum::<f64>().sqrt();
         }
@@ -231,6 +242,21 @@ impl Corpus {
     #[must_use]
     pub fn term(&self, stem: &str) -> Option<TermId> {
         self.terms.get(stem).copied()
+    }
+
+    /// The distinct terms and concepts of a question, in order; `None` for a word that no entry has.
+    #[must_use]
+    pub fn units(&self, question: &Question) -> Vec<Option<Unit>> {
+        let terms = question.weighty_stems().into_iter().map(|stem| self.term(stem).map(Unit::Term));
+        terms.chain(question.concepts().into_iter().map(|id| Some(Unit::Concept(id)))).collect()
+    }
+
+    /// How much rather such units are asked of us than of somebody else; 0 when it is open. Grows with
+    /// the root of the number of units, since they aren't independent.
+    #[must_use]
+    pub fn belonging(&self, units: &[Option<Unit>]) -> f64 {
+        let odds: f64 = units.iter().flatten().map(|unit| self.ours.odds(&self.theirs, *unit)).sum();
+        odds / (units.len().max(1) as f64).sqrt()
     }
 
     /// The stem behind a term's number.

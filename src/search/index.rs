@@ -57,10 +57,7 @@ impl Index {
 
 /// The question's terms: stems that carry weight, and the concepts named.
 fn query_terms(question: &Question, lexicon: &Lexicon) -> Vec<(String, f32)> {
-    let mut stems: Vec<&str> = question.tokens.iter().filter(|token| !token.stop).map(|token| token.stem.as_str()).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    weighted(stems.into_iter(), &question.concepts(), lexicon).collect()
+    weighted(question.weighty_stems().into_iter(), &question.concepts(), lexicon).collect()
 }
 
 /// Stems, and concepts with every wider one they satisfy, each with its boost.

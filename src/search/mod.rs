@@ -4,8 +4,10 @@
 mod baseline;
 mod corpus;
 mod index;
+mod likelihood;
 mod postings;
 
 pub use baseline::{Baseline, Found};
 pub use corpus::{Corpus, Entry, EntryId, Origin, TermId, Wording};
 pub use index::{CANDIDATES, Hit, Index};
+pub use likelihood::{Counts, Unit};

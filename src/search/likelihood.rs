@@ -1,0 +1,76 @@
+//! Unigram language models over wordings: how likely an entry is to be asked for in the words of a
+//! question, and whether such words are rather ours or rather somebody else's.
+
+use std::collections::HashMap;
+
+use super::corpus::TermId;
+use crate::language::ConceptId;
+
+/// Weight of the whole collection in an entry's model, in units (Dirichlet smoothing, Zhai and Lafferty 2004).
+const SMOOTHING: f64 = 200.0;
+/// A mean log ratio from which a question couldn't fit an entry better.
+const PERFECT_FIT: f64 = 3.0;
+/// One unit alone says at most this much for or against the field, as a natural logarithm.
+const LOUDEST: f64 = 3.0;
+
+/// What the models count: a stem that carries weight, or a concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    Term(TermId),
+    Concept(ConceptId),
+}
+
+/// How often each unit occurs in a set of texts, at most once a text.
+#[derive(Debug, Clone, Default)]
+pub struct Counts {
+    of: HashMap<Unit, f64>,
+    total: f64,
+    texts: f64,
+}
+
+impl Counts {
+    /// Counts one text's distinct units.
+    pub fn add(&mut self, units: impl Iterator<Item = Unit>) {
+        for unit in units {
+            *self.of.entry(unit).or_default() += 1.0;
+            self.total += 1.0;
+        }
+        self.texts += 1.0;
+    }
+
+    #[must_use]
+    pub fn has(&self, unit: Unit) -> bool {
+        self.of.contains_key(&unit)
+    }
+
+    fn count(&self, unit: Unit) -> f64 {
+        self.of.get(&unit).copied().unwrap_or(0.0)
+    }
+
+    /// How much likelier these texts are than the whole collection to contain the units: the mean
+    /// log ratio, from 0 (no likelier) to 1. A unit that is `None` is unknown everywhere.
+    #[must_use]
+    pub fn likelihood(&self, collection: &Self, units: &[Option<Unit>]) -> f64 {
+        let known = units.iter().flatten().filter(|unit| collection.has(**unit));
+        let sum: f64 = known
+            .map(|unit| {
+                let usual = collection.count(*unit) / collection.total;
+                let here = (self.count(*unit) + SMOOTHING * usual) / (self.total + SMOOTHING);
+                (here / usual).ln()
+            })
+            .sum();
+        (sum / units.len().max(1) as f64 / PERFECT_FIT).clamp(0.0, 1.0)
+    }
+
+    /// Log odds that a text with this unit belongs to these texts rather than to the others; 0 for a
+    /// unit that neither has.
+    #[must_use]
+    pub fn odds(&self, others: &Self, unit: Unit) -> f64 {
+        if !self.has(unit) && !others.has(unit) {
+            return 0.0;
+        }
+        // Half an occurrence for what wasn't seen.
+        let share = |counts: &Self| (counts.count(unit) + 0.5) / (counts.texts + 1.0);
+        (share(self) / share(others)).ln().clamp(-LOUDEST, LOUDEST)
+    }
+}
