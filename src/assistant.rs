@@ -1,18 +1,20 @@
 //! The one door between the edge and the core: `ask(text, day) → Reply`. Synchronous, no IO, no
 //! clock, no transport.
 
+mod compound;
+
+use compound::compound;
 use jiff::civil::Date;
 
-use crate::answer::{Choice, Composer, Decision, Model, Outcome, Reply, Verdict, Weighing, decide, weigh, words};
+use crate::answer::{
+    Choice, Composer, Decision, Model, Outcome, Reply, Traits, Verdict, Weighed, Weighing, cases, decide, weigh, words,
+};
 use crate::knowledge::Knowledge;
+use crate::knowledge::files::AnswerFile;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, LONGEST, Language, Mention, Question};
+use crate::language::{Boundary, LONGEST, Language, Question};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
-/// Most parts of a compound question that are answered.
-const PARTS: usize = 4;
-/// From this many words on a question is a story that may drown what it asks.
-const STORY: usize = 35;
 /// Among how many of the best candidates a passage counts as near to the question.
 const NEAR_PASSAGES: usize = 6;
 /// A follow-up is short: at most this many words that carry weight.
@@ -182,6 +184,23 @@ impl Assistant {
         Considered { question, weighing, decision }
     }
 
+    /// The answer of an entry's topic on a day, with what speaks for each of its cases; `None` of a passage.
+    #[must_use]
+    pub fn cases(&self, entry: EntryId, question: &Question, day: Date) -> Option<(&AnswerFile, Vec<Traits>)> {
+        cases(
+            &self.knowledge,
+            &Weighed::new(&self.knowledge.lexicon, &self.corpus, question),
+            self.corpus.entries.get(entry)?,
+            day,
+        )
+    }
+
+    /// The same knowledge under other weights.
+    #[must_use]
+    pub fn with_model(self, model: Model) -> Self {
+        Self { model, ..self }
+    }
+
     /// The candidates of a question, before any evidence is weighed.
     #[must_use]
     pub fn search(&self, question: &Question) -> Vec<Hit> {
@@ -195,11 +214,11 @@ impl Assistant {
         Question::read(&self.knowledge.lexicon, text)
     }
 
-    /// The answer of one topic, as when somebody chose it; `text` narrows its branches.
+    /// The answer of one topic, as when somebody chose it.
     #[must_use]
-    pub fn topic(&self, id: &str, text: &str, language: Language, day: Date) -> Option<Reply> {
+    pub fn topic(&self, id: &str, language: Language, day: Date) -> Option<Reply> {
         let topic = self.knowledge.topic(id)?;
-        Some(self.composer(language, day).topic(topic, &self.read(text)))
+        Some(self.composer(language, day).topic(topic, None, &self.read("")))
     }
 
     /// One branch of a topic's answer, as when somebody chose its condition.
@@ -223,7 +242,7 @@ impl Assistant {
         let probability = Some(considered.weighing.probability);
         match &considered.decision {
             Decision::Answer(entry) => {
-                let reply = self.compose_entry(*entry, &considered.question, composer);
+                let reply = self.compose_entry(*entry, considered, composer);
                 Reply { probability, ..self.with_passages(reply, &considered.weighing, composer) }
             }
             Decision::Choose(entries) => {
@@ -257,10 +276,12 @@ impl Assistant {
         reply
     }
 
-    fn compose_entry(&self, entry: EntryId, question: &Question, composer: Composer<'_>) -> Reply {
+    fn compose_entry(&self, entry: EntryId, considered: &Considered, composer: Composer<'_>) -> Reply {
+        let ranked = considered.weighing.ranked.iter().find(|ranked| ranked.evidence.entry == entry);
+        let branch = ranked.and_then(|ranked| ranked.described.branch);
         match self.corpus.entries.get(entry).map(|entry| entry.origin) {
             Some(Origin::Topic(at)) => match self.knowledge.topics().get(at) {
-                Some(topic) => composer.topic(topic, question),
+                Some(topic) => composer.topic(topic, branch, &considered.question),
                 None => composer.decline(None),
             },
             Some(Origin::Passage(article, at)) => composer.passage(article, at),
@@ -322,122 +343,4 @@ impl Assistant {
         tokens.extend(question.tokens.iter().cloned());
         Some(Question::from_tokens(lexicon, tokens, before.detected))
     }
-
-    /// Of a story with one question in it, the question decides when it names all that its topic
-    /// requires; never to say something milder than the story got.
-    fn asking_sentence(&self, whole: Considered, day: Date) -> Considered {
-        let lexicon = &self.knowledge.lexicon;
-        // The end of the sentence before the last one.
-        let ends = whole.question.tokens.iter().rev().skip(1).position(|token| token.after == Boundary::Strong);
-        let Some(last) = ends.map(|back| whole.question.tokens.len() - 2 - back) else { return whole };
-        if whole.question.tokens.len() < STORY {
-            return whole;
-        }
-        let alone = whole.question.part(lexicon, |at| at > last);
-        let asks = alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act))
-            && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Intent));
-        if !asks {
-            return whole;
-        }
-        let alone = self.consider(alone, day);
-        let best = |considered: &Considered| considered.weighing.ranked.first().map(|best| best.verdict);
-        let milder = best(&alone) > best(&whole);
-        let complete = alone.weighing.ranked.first().is_some_and(|best| best.evidence.missing.is_empty());
-        let answered = matches!(alone.decision, Decision::Answer(_));
-        if answered && complete && !milder { Considered { question: whole.question, ..alone } } else { whole }
-    }
-
-    /// The questions of a compound one: sentences that each ask something. A sentence that asks
-    /// without naming an act takes the matter of the sentence before it; one that doesn't ask is
-    /// context for the next.
-    fn parts(&self, question: &Question) -> Vec<Question> {
-        let lexicon = &self.knowledge.lexicon;
-        let mut sentences: Vec<Vec<usize>> = vec![Vec::new()];
-        for (at, token) in question.tokens.iter().enumerate() {
-            if let Some(last) = sentences.last_mut() {
-                last.push(at);
-            }
-            if token.after == Boundary::Strong {
-                sentences.push(Vec::new());
-            }
-        }
-        sentences.retain(|sentence| !sentence.is_empty());
-        if sentences.len() < 2 {
-            return Vec::new();
-        }
-        let kinds =
-            |part: &Question| -> Vec<ConceptKind> { part.mentions.iter().filter_map(|m| lexicon.kind(m.concept)).collect() };
-        let mut parts: Vec<Question> = Vec::new();
-        let mut waiting: Vec<usize> = Vec::new();
-        let mut matter: Vec<usize> = Vec::new();
-        for sentence in sentences {
-            let alone = question.part(lexicon, |at| sentence.contains(&at));
-            let found = kinds(&alone);
-            if !found.contains(&ConceptKind::Intent) {
-                waiting.extend(sentence);
-                continue;
-            }
-            let acts =
-                found.iter().any(|kind| matches!(kind, ConceptKind::Act | ConceptKind::Instrument | ConceptKind::Institution));
-            let mut whole: Vec<usize> = std::mem::take(&mut waiting);
-            if acts {
-                matter = sentence.iter().copied().filter(|at| !is_intent_token(lexicon, question, *at)).collect();
-            } else {
-                whole.extend(&matter);
-            }
-            whole.extend(sentence);
-            parts.push(question.part(lexicon, |at| whole.contains(&at)));
-        }
-        if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
-    }
-
-    /// "boleh like dan jadi timses?": acts joined by *dan* or *atau* that belong to different topics
-    /// are each asked alone.
-    fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
-        let lexicon = &self.knowledge.lexicon;
-        let question = &considered.question;
-        let joint = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str()))?;
-        let acts = || question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
-        let related = |a: usize, b: usize| {
-            let wide = |id: usize| lexicon.concepts().get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default();
-            wide(a).iter().any(|id| wide(b).contains(id))
-        };
-        let (before, after): (Vec<&Mention>, Vec<&Mention>) = acts().partition(|m| m.end < joint);
-        let is_new = |m: &Mention| !before.iter().any(|earlier| related(earlier.concept, m.concept));
-        if before.is_empty() || !after.iter().any(|m| is_new(m)) {
-            return None;
-        }
-        let without = |dropped: &[&Mention]| {
-            let spans: Vec<_> = dropped.iter().map(|m| m.start..=m.end).collect();
-            question.part(lexicon, move |at| at != joint && !spans.iter().any(|span| span.contains(&at)))
-        };
-        let parts = [without(&after), without(&before)].map(|part| self.compose_part(part, day));
-        // Each part must be answered for itself; else the whole was one question after all.
-        let answered = parts.iter().all(|part| part.outcome == Outcome::Answer);
-        if answered { compound(parts.into()) } else { None }
-    }
-}
-
-/// Words that join two acts.
-const JOINTS: [&str; 9] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or"];
-
-fn is_intent_token(lexicon: &crate::language::Lexicon, question: &Question, at: usize) -> bool {
-    question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
-}
-
-/// One reply of several: the outer object is the first part's, and never more permissive than a
-/// later part. `None` unless at least two parts say different things.
-fn compound(mut replies: Vec<Reply>) -> Option<Reply> {
-    replies.retain(|reply| reply.outcome != Outcome::Unknown || reply.topic.is_some());
-    replies.dedup_by(|later, earlier| later.topic.is_some() && later.topic == earlier.topic && later.verdict == earlier.verdict);
-    if replies.len() < 2 {
-        return None;
-    }
-    // `boleh` stands outside only when every part is answered, and none of them more strictly.
-    if replies.first().and_then(|reply| reply.verdict) == Some(Verdict::Allowed) {
-        let strictest = (0..replies.len()).min_by_key(|at| replies.get(*at).and_then(|reply| reply.verdict))?;
-        replies.swap(0, strictest);
-    }
-    let first = replies.first()?.clone();
-    Some(Reply { parts: replies, ..first })
 }

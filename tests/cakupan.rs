@@ -39,7 +39,7 @@ fn check(one: impl Fn(&Knowledge, &Topic, Date, &Reply, &mut BTreeSet<String>)) 
     let mut wrong = BTreeSet::new();
     for topic in knowledge.topics() {
         for day in days() {
-            let Some(reply) = ASSISTANT.topic(&topic.file.id, "", Language::Indonesian, day) else {
+            let Some(reply) = ASSISTANT.topic(&topic.file.id, Language::Indonesian, day) else {
                 wrong.insert(format!("{}: no reply", topic.file.id));
                 continue;
             };
@@ -183,7 +183,7 @@ fn a_topic_about_pppk_alone_names_no_penalty_of_pns() {
 fn the_law_of_2020_is_the_one_of_2020() {
     let knowledge = ASSISTANT.knowledge();
     let day = date(2020, 11, 1);
-    let replies = knowledge.topics().iter().filter_map(|t| ASSISTANT.topic(&t.file.id, "", Language::Indonesian, day));
+    let replies = knowledge.topics().iter().filter_map(|t| ASSISTANT.topic(&t.file.id, Language::Indonesian, day));
     let ids: BTreeSet<String> = replies.flat_map(|reply| cited(&reply).map(|c| c.id.clone()).collect::<Vec<_>>()).collect();
     let cites = |instrument: &str| ids.iter().any(|id| id.split('/').next() == Some(instrument));
     assert!(cites("uu-5-2014"), "{ids:#?}");
@@ -198,7 +198,7 @@ fn every_article_that_a_topic_names_is_shown() {
     let day = date(2026, 11, 21);
     let mut wrong = BTreeSet::new();
     for topic in ASSISTANT.knowledge().topics() {
-        let Some(reply) = ASSISTANT.topic(&topic.file.id, "", Language::Indonesian, day) else { continue };
+        let Some(reply) = ASSISTANT.topic(&topic.file.id, Language::Indonesian, day) else { continue };
         // The reply shows a few passages only; a topic that names many articles may leave some out.
         let shown = |reference: &String| reply.sources.iter().any(|s| reference.split('#').next() == Some(&s.id));
         if !topic.file.sumber.is_empty() && !topic.file.sumber.iter().any(shown) {

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::decide::branch;
+use super::branch;
 use super::reply::{Branch, Choice, Citation, Outcome, Reply, Sanction, Source};
 use super::words;
 use crate::knowledge::files::{AnswerFile, BranchFile};
@@ -61,10 +61,10 @@ impl Composer<'_> {
         self.say(Outcome::Unknown, words::unknown(self.language), door.unwrap_or(words::door(self.language)))
     }
 
-    /// The topic's answer on the day, narrowed by the branch the question selects.
+    /// The topic's answer on the day, narrowed by the branch the question describes.
     /// A question that asks for the sanction, not for permission, gets `informasi`.
     #[must_use]
-    pub fn topic(&self, topic: &Topic, question: &Question) -> Reply {
+    pub fn topic(&self, topic: &Topic, branch: Option<usize>, question: &Question) -> Reply {
         let file = &topic.file;
         let Some(answer) = topic.answer_on(self.day) else {
             let since = file.jawaban.iter().map(|answer| answer.sejak).min().unwrap_or(self.day);
@@ -72,8 +72,8 @@ impl Composer<'_> {
             let reply = self.say(Outcome::Unknown, &brief, words::not_covered_detail());
             return Reply { topic: Some(file.id.clone()), title: self.title(topic), ..reply };
         };
-        let chosen = branch(self.knowledge, answer, question);
-        let verdict = chosen.map_or(answer.putusan, |branch| branch.putusan);
+        let verdict = branch::verdict(answer, branch);
+        let chosen = branch.and_then(|at| answer.cabang.get(at));
         let reply = self.answered(topic, answer, chosen, self.asked_verdict(verdict, question));
         self.for_status(reply, question)
     }

@@ -3,28 +3,33 @@
 
 use jiff::civil::Date;
 
+use super::branch::{self, Described};
 use super::evidence::{Evidence, Weighed};
 use super::model::{Model, Signals};
-use crate::knowledge::files::{AnswerFile, BranchFile};
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
 use crate::language::{ConceptId, Label, Question, Token};
-use crate::search::{Corpus, Entry, EntryId, Hit, Origin};
+use crate::search::{Case, Corpus, Entry, EntryId, Hit, Unit};
 
 /// Most choices that a clarification offers.
 pub const CHOICES: usize = 4;
 
 /// From this many concepts on a question doesn't get clearer by more.
 const MANY_CONCEPTS: f64 = 8.0;
+/// How sure it must be that a branch is described which allows what its topic doesn't.
+const BEYOND_DOUBT: f64 = 0.8;
+/// An act in this share of a case's wordings is what the case is about.
+const USUAL: f64 = 0.25;
 /// Most words of a bare keyword.
 const KEYWORDS: usize = 2;
 
-/// A candidate with its score and the verdict it would give.
+/// A candidate with its score.
 #[derive(Debug, Clone)]
 pub struct Ranked {
     pub evidence: Evidence,
     pub score: f64,
-    pub verdict: Verdict,
+    /// The case that the question describes, with the verdict it would give.
+    pub described: Described,
     /// Whether the entry is about somebody outside the service whom the question names.
     pub addresses_outsider: bool,
 }
@@ -35,9 +40,14 @@ pub struct Weighing {
     /// Best first.
     pub ranked: Vec<Ranked>,
     pub signals: Signals,
+    /// That the question is for us.
+    pub ours: f64,
+    /// That the best candidate is right.
     pub probability: f64,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
+    /// The question names something that no wording of the branch it seems to describe does.
+    pub strays_from_case: bool,
     /// The question is about somebody outside the service whose law is in another topic.
     pub is_misaddressed: bool,
     /// The best candidate speaks to nobody in the service, and the question names nobody in it.
@@ -64,67 +74,58 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let top = hits.first().map_or(0.0, |hit| hit.score);
     let mut ranked: Vec<Ranked> = hits
         .iter()
-        .filter_map(|hit| Some((hit, corpus.entries.get(hit.entry)?)))
-        .map(|(hit, entry)| {
-            let evidence = weighed.evidence(*hit, entry, top);
+        .filter_map(|hit| {
+            let entry = corpus.entries.get(hit.entry)?;
+            let described = case_of(knowledge, &weighed, model, entry, day);
+            let case = entry.case(described.branch)?;
+            let evidence = weighed.evidence(*hit, entry, case, top);
             let score = model.score(&evidence.features);
-            let verdict = verdict_of(knowledge, entry.origin, question, day);
             let outsider = |id: &ConceptId| corpus.outsiders.contains(id) && question.names(lexicon, *id);
             let addresses_outsider = entry.required.iter().flatten().any(outsider);
-            Ranked { evidence, score, verdict, addresses_outsider }
+            Some(Ranked { evidence, score, described, addresses_outsider })
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
     let signals = signals(knowledge, &weighed, question, &ranked);
-    let probability = if ranked.is_empty() { 0.0 } else { model.probability(&signals) };
+    let (ours, probability) = if ranked.is_empty() { (0.0, 0.0) } else { (model.ours(&signals), model.probability(&signals)) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
     let is_foreign = is_foreign(knowledge, question);
-    let best = ranked.first().and_then(|best| corpus.entries.get(best.evidence.entry));
+    let best = ranked.first().and_then(|best| {
+        let entry = corpus.entries.get(best.evidence.entry)?;
+        Some((entry, entry.case(best.described.branch)?))
+    });
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
-    let outside_service = best.is_some_and(|entry| !entry.binds_service) && !question.says(lexicon, "asn");
+    let outside_service = best.is_some_and(|(entry, _)| !entry.binds_service) && !question.says(lexicon, "asn");
     let is_misaddressed =
         ranked.first().is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)));
     let names_forbidden_act = !outside_service && names_forbidden_act(knowledge, corpus, question, best);
-    Weighing { ranked, signals, probability, names_forbidden_act, is_misaddressed, outside_service, is_foreign, is_keyword }
+    let strays_from_case = best.is_some_and(|(_, case)| strays(knowledge, question, case));
+    Weighing {
+        ranked,
+        signals,
+        ours,
+        probability,
+        names_forbidden_act,
+        strays_from_case,
+        is_misaddressed,
+        outside_service,
+        is_foreign,
+        is_keyword,
+    }
 }
 
-/// The verdict an entry gives on that day, with the branch the question selects.
-#[must_use]
-pub fn verdict_of(knowledge: &Knowledge, origin: Origin, question: &Question, day: Date) -> Verdict {
-    let Origin::Topic(at) = origin else { return Verdict::Information };
-    let answer = knowledge.topics().get(at).and_then(|topic| topic.answer_on(day).or_else(|| topic.latest()));
-    answer.map_or(Verdict::Information, |answer| {
-        branch(knowledge, answer, question).map_or(answer.putusan, |branch| branch.putusan)
-    })
-}
-
-/// The branch whose conditions the question names. When several do, a forbidding one wins, then the
-/// one with most conditions. A branch milder than a forbidding answer needs two conditions: one word
-/// of a story is too little to lift a prohibition.
-#[must_use]
-pub fn branch<'a>(knowledge: &Knowledge, answer: &'a AnswerFile, question: &Question) -> Option<&'a BranchFile> {
-    let holds = |branch: &&BranchFile| {
-        let milder = answer.putusan == Verdict::Forbidden && branch.putusan != Verdict::Forbidden;
-        let enough = if milder { 2 } else { 1 };
-        branch.bila.len() >= enough && branch.bila.iter().all(|ids| ids.split('|').any(|id| selects(knowledge, question, id)))
-    };
-    // The first of the longest: the editor's order settles ties.
-    let matching = answer.cabang.iter().filter(holds).rev();
-    matching.max_by_key(|branch| (branch.putusan == Verdict::Forbidden, branch.bila.len()))
-}
-
-/// Whether the question names a concept, or with `!` denies it.
-fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
-    match id.strip_prefix('!') {
-        Some(denied) => question.denies(&knowledge.lexicon, denied),
-        None => question.says(&knowledge.lexicon, id),
+/// The case of an entry that the question describes; a passage has one only.
+fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, entry: &Entry, day: Date) -> Described {
+    match branch::cases(knowledge, weighed, entry, day) {
+        Some((answer, cases)) => branch::choose(model, answer, &cases),
+        None => Described { branch: None, verdict: Verdict::Information, certainty: 1.0 },
     }
 }
 
 fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
     let [_, fit, topic, _, _, _, missing, _, _, intent, _, _] = best.evidence.features;
-    let rival = ranked.iter().skip(1).find(|other| other.verdict != best.verdict);
+    let rival = ranked.iter().skip(1).find(|other| other.described.verdict != best.described.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchored = is_anchored(knowledge, question);
     [
@@ -137,22 +138,32 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         missing,
         intent,
         weighed.belonging(),
-        weighed.unknown(),
+        best.described.certainty,
         f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),
     ]
 }
 
-/// Acts that the best candidate requires are its own matter; every other one that some topic forbids
-/// stands against *boleh*, also where the candidate mentions it.
-fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<&Entry>) -> bool {
+/// Acts that the best candidate requires, or that its case is usually asked with, are its own matter;
+/// every other one that some topic forbids stands against *boleh*.
+fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<(&Entry, &Case)>) -> bool {
     let lexicon = &knowledge.lexicon;
-    let own = best.map_or(&[][..], |entry| &entry.required);
+    let required = |id| best.is_some_and(|(entry, _)| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide)));
+    let usual = |id| best.is_some_and(|(_, case)| case.own.share(Unit::Concept(id)) >= USUAL);
     // Also an act that is denied: a slip of reading must not lift a prohibition.
-    question.mentions.iter().map(|m| m.concept).any(|id| {
-        let is_own = own.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
-        !is_own && corpus.forbidden_acts.contains(&id)
-    })
+    let mut named = question.mentions.iter().map(|m| m.concept);
+    named.any(|id| corpus.forbidden_acts.contains(&id) && !required(id) && !usual(id))
+}
+
+/// Whether the question names an actor, act or object that no wording of the case names, as such or wider.
+fn strays(knowledge: &Knowledge, question: &Question, case: &Case) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let mut named = question.mentions.iter().map(|m| m.concept).filter(|id| lexicon.kind(*id).is_some_and(is_material));
+    let known = |id: ConceptId| {
+        let wide = lexicon.concepts().get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default();
+        wide.iter().chain([&id]).any(|wide| case.own.has(Unit::Concept(*wide)))
+    };
+    named.any(|id| lexicon.concept("asn") != Some(id) && !known(id))
 }
 
 /// Whether the question consists of one or two weighty words, all of them acts or objects.
@@ -188,36 +199,41 @@ fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
 pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Decision {
     let thresholds = &model.thresholds;
     let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_foreign) else { return Decision::Decline };
-    let needed = if best.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
-    if weighing.is_keyword && !best.evidence.missing.is_empty()
-        || weighing.is_misaddressed && weighing.probability >= thresholds.klarifikasi
-    {
+    let needed = if best.described.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
+    let ours = weighing.ours >= thresholds.klarifikasi;
+    if weighing.is_keyword && !best.evidence.missing.is_empty() || weighing.is_misaddressed && ours {
         return Decision::Choose(near(model, weighing));
     }
-    if weighing.probability >= needed && (best.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing)) {
+    if ours
+        && weighing.probability >= needed
+        && (best.described.verdict != Verdict::Allowed || may_allow(knowledge, model, weighing))
+    {
         return Decision::Answer(best.evidence.entry);
     }
-    if weighing.probability >= thresholds.klarifikasi || weighing.is_keyword {
+    if ours || weighing.is_keyword {
         return Decision::Choose(near(model, weighing));
     }
     Decision::Decline
 }
 
-/// The guard: every actor, act and object of the question is explained, nothing required is missing
-/// or contradicted, no act is named that another topic forbids, and no forbidding topic lies near.
+/// The guard: every actor, act and object of the question is explained, nothing that the main case
+/// requires is missing or contradicted, no act is named that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(is_material);
+    let described = match best.described.branch {
+        Some(_) => best.described.certainty >= BEYOND_DOUBT && !weighing.strays_from_case,
+        None => best.evidence.missing.is_empty(),
+    };
     let explained = !best.evidence.unexplained.iter().any(material)
-        && best.evidence.missing.is_empty()
+        && described
         && !best.evidence.is_contradicted()
         && !weighing.names_forbidden_act;
     // A topic about other people forbids nothing to the one who asks.
     let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
-    let forbidding_near =
-        weighing.ranked.iter().skip(1).any(|other| {
-            other.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
-        });
+    let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {
+        other.described.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
+    });
     explained && !forbidding_near
 }
 

@@ -2,7 +2,7 @@
 
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Corpus, Entry, EntryId, Hit, Origin, TermId, Unit, Wording};
+use crate::search::{Case, Corpus, Entry, EntryId, Hit, Origin, TermId, Unit, Wording};
 
 /// The features, in the order of their weights in the model file.
 pub const FEATURES: [&str; 12] = [
@@ -35,10 +35,11 @@ pub struct Evidence {
 }
 
 /// What the question weighs, computed once for all candidates.
+#[derive(Debug)]
 pub struct Weighed<'a> {
     lexicon: &'a Lexicon,
     corpus: &'a Corpus,
-    question: &'a Question,
+    pub(super) question: &'a Question,
     /// Distinct weighted terms; `None` for words no entry has.
     terms: Vec<(Option<TermId>, f64)>,
     total: f64,
@@ -125,25 +126,28 @@ impl<'a> Weighed<'a> {
         self.corpus.belonging(&self.units)
     }
 
+    /// How much rather the question's words are those of a branch's wordings than of the main ones.
+    #[must_use]
+    pub fn telling(&self, entry: &Entry, branch: usize) -> f64 {
+        match (entry.cases.first(), entry.cases.get(branch + 1)) {
+            (Some(main), Some(branch)) => branch.own.belonging(&main.own, &self.units),
+            _ => 0.0,
+        }
+    }
+
     /// Cosine of the question's and a wording's term vectors.
     fn cosine(&self, wording: &Wording) -> f64 {
         let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
         ratio(shared.map(|(_, weight)| weight * weight).sum(), self.norm * wording.norm)
     }
 
-    /// Share of the question's weight that is words no entry has.
+    /// The evidence for one hit and the case of it that the question describes. `top` is the best
+    /// score of the question's hits.
     #[must_use]
-    pub fn unknown(&self) -> f64 {
-        let unknown: f64 = self.terms.iter().filter(|(term, _)| term.is_none()).map(|(_, weight)| weight).sum();
-        ratio(unknown, self.total)
-    }
-
-    /// The evidence for one hit. `top` is the best score of the question's hits.
-    #[must_use]
-    pub fn evidence(&self, hit: Hit, entry: &Entry, top: f32) -> Evidence {
+    pub fn evidence(&self, hit: Hit, entry: &Entry, case: &Case, top: f32) -> Evidence {
         let explained = |id: &ConceptId| {
-            entry.explained.contains(id)
-                || self.lexicon.concepts().get(*id).is_some_and(|c| c.satisfies.iter().any(|wide| entry.explained.contains(wide)))
+            case.explained.contains(id)
+                || self.lexicon.concepts().get(*id).is_some_and(|c| c.satisfies.iter().any(|wide| case.explained.contains(wide)))
         };
         let named = |wide: ConceptId| self.concepts.iter().any(|id| self.lexicon.satisfies(*id, wide));
         let unexplained: Vec<ConceptId> =
@@ -165,13 +169,13 @@ impl<'a> Weighed<'a> {
         let covered: f64 = self
             .terms
             .iter()
-            .filter(|(term, _)| term.is_some_and(|t| entry.asked.has(Unit::Term(t)) || entry.told.contains(&t)))
+            .filter(|(term, _)| term.is_some_and(|t| case.asked.has(Unit::Term(t)) || entry.told.contains(&t)))
             .map(|(_, w)| w)
             .sum();
-        let (cosine, concept) = self.best_wording(entry);
+        let (cosine, concept) = self.best_wording(entry.wordings.iter());
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
-            entry.asked.likelihood(&self.corpus.ours, &self.units),
+            case.asked.likelihood(&self.corpus.ours, &self.units),
             ratio(covered, self.total),
             cosine,
             concept,
@@ -186,9 +190,10 @@ impl<'a> Weighed<'a> {
         Evidence { entry: hit.entry, features, unexplained, missing }
     }
 
-    /// Cosine and concept overlap of the wording that is most like the question.
-    fn best_wording(&self, entry: &Entry) -> (f64, f64) {
-        let likeness = entry.wordings.iter().map(|wording| (self.cosine(wording), self.concept_overlap(wording)));
+    /// Cosine and concept overlap of the wording that is most like the question; 0 of none.
+    #[must_use]
+    pub fn best_wording<'w>(&self, wordings: impl Iterator<Item = &'w Wording>) -> (f64, f64) {
+        let likeness = wordings.map(|wording| (self.cosine(wording), self.concept_overlap(wording)));
         likeness.reduce(|best, next| if next.0 + next.1 > best.0 + best.1 { next } else { best }).unwrap_or_default()
     }
 

@@ -1,9 +1,10 @@
-//! The decision model: two linear layers whose weights stand in `knowledge/keputusan.toml`.
+//! The decision model: linear layers whose weights stand in `knowledge/keputusan.toml`.
 
+use super::branch::{TRAITS, Traits};
 use super::evidence::{FEATURES, Features};
 use crate::knowledge::files::{ModelFile, ThresholdsFile};
 
-/// Inputs of the second layer, in the order of their weights.
+/// What both factors of the probability are computed from, in the order of their weights.
 pub const SIGNALS: [&str; 12] = [
     "tetap",
     "nilai",
@@ -14,18 +15,22 @@ pub const SIGNALS: [&str; 12] = [
     "konsep-kurang",
     "cara-bertanya",
     "milik-bidang",
-    "kata-asing",
+    "kepastian-cabang",
     "bidang-lain",
     "pokok",
 ];
 
-/// What the second layer sees of a question and its best candidate.
+/// What is seen of a question and its best candidate.
 pub type Signals = [f64; SIGNALS.len()];
 
 #[derive(Debug, Clone)]
 pub struct Model {
     pub ranking: Features,
-    pub deciding: Signals,
+    pub branching: Traits,
+    /// Whether the question is for us at all.
+    pub belonging: Signals,
+    /// Whether the best candidate answers it rightly, if it is for us.
+    pub answering: Signals,
     pub thresholds: ThresholdsFile,
 }
 
@@ -36,7 +41,9 @@ impl Model {
         let weight = |table: &std::collections::BTreeMap<String, f64>, name: &str| table.get(name).copied().unwrap_or(0.0);
         Self {
             ranking: FEATURES.map(|name| weight(&file.peringkat, name)),
-            deciding: SIGNALS.map(|name| weight(&file.keputusan, name)),
+            branching: TRAITS.map(|name| weight(&file.cabang, name)),
+            belonging: SIGNALS.map(|name| weight(&file.milik, name)),
+            answering: SIGNALS.map(|name| weight(&file.tepat, name)),
             thresholds: file.ambang,
         }
     }
@@ -47,10 +54,17 @@ impl Model {
         dot(&self.ranking, features)
     }
 
-    /// Calibrated probability that answering with the best candidate is right.
+    /// Calibrated probability that the question is for us.
+    #[must_use]
+    pub fn ours(&self, signals: &Signals) -> f64 {
+        sigmoid(dot(&self.belonging, signals))
+    }
+
+    /// Calibrated probability that answering with the best candidate is right: that the question is for
+    /// us, and the candidate the right one.
     #[must_use]
     pub fn probability(&self, signals: &Signals) -> f64 {
-        sigmoid(dot(&self.deciding, signals))
+        self.ours(signals) * sigmoid(dot(&self.answering, signals))
     }
 }
 

@@ -137,7 +137,7 @@ impl Conversation {
     }
 
     fn topic_screen(&self, hash: &str, moment: Moment) -> Option<Screen> {
-        let reply = self.assistant.topic(self.by_hash.get(hash)?, "", Language::Indonesian, moment.day)?;
+        let reply = self.assistant.topic(self.by_hash.get(hash)?, Language::Indonesian, moment.day)?;
         Some(self.with_foot(screen::screen(&reply, &|id| self.title(id)), reply.language))
     }
 
@@ -147,7 +147,7 @@ impl Conversation {
     }
 
     fn provisions_screen(&self, hash: &str, moment: Moment) -> Option<Screen> {
-        let reply = self.assistant.topic(self.by_hash.get(hash)?, "", Language::Indonesian, moment.day)?;
+        let reply = self.assistant.topic(self.by_hash.get(hash)?, Language::Indonesian, moment.day)?;
         Some(screen::provisions(&reply.citations, reply.language))
     }
 

@@ -95,7 +95,7 @@ pub fn train(config: &Config, options: &Train) -> Result<ExitCode, Failure> {
     let assistant = assistant(config)?;
     let exams = read(&options.files)?;
     let questions: Vec<_> = exams.into_iter().flat_map(|exam| exam.questions).collect();
-    let fit = exam::fit(&assistant, &questions, clock::today());
+    let fit = exam::fit(assistant, &questions, clock::today());
     println!("{} soal; {}", fit.questions, fit.figures);
     if !options.coba {
         write(&fit)?;

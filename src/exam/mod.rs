@@ -3,7 +3,10 @@
 
 mod baseline;
 mod grade;
+mod logistic;
+mod prices;
 mod question;
+mod softmax;
 mod table;
 mod train;
 

@@ -1,6 +1,7 @@
 //! Reading exam files: JSON Lines in the schema of the real questions. The first line may hold the
 //! exam's floors: `{"lantai":{"putusan":0.9,…}}`.
 
+use crate::knowledge::vocabulary::Verdict;
 use serde::{Deserialize, Serialize};
 
 /// One exam file.
@@ -77,6 +78,14 @@ impl ExamQuestion {
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.expected_verdict == "luar-topik"
+    }
+
+    /// The verdict expected; `None` of a foreign question.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        [Verdict::Forbidden, Verdict::Conditional, Verdict::Information, Verdict::Allowed]
+            .into_iter()
+            .find(|verdict| verdict.word() == self.expected_verdict)
     }
 
     /// Whether a verdict (or `luar-topik` for a decline) is right.

@@ -1,79 +1,151 @@
-//! Fitting the decision model: a softmax ranker over candidates, then a logistic regression over
-//! the best candidate's signals. Only the ranker is cross-validated: its signals for a question come from a
-//! ranker that hadn't seen it, but weights and thresholds of the decision are fitted to all of them. Deterministic.
+//! Fitting the decision model on exams: a softmax ranker over candidates, another over the cases of a
+//! topic, then a logistic regression over the best candidate's signals, then thresholds.
+//!
+//! The regression sees signals from rankers that hadn't seen the question. The figures come from an
+//! outer cross-validation: every question is answered by a model of which nothing was fitted to it.
+//! Deterministic.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::grade::share;
+use super::grade::{Figures, Graded, grade, share};
+use super::prices::{Outcomes, best_thresholds, price};
 use super::question::ExamQuestion;
-use crate::answer::{Decision, FEATURES, Features, Model, SIGNALS, Signals, Verdict, decide, dot, sigmoid};
+use super::softmax::Options;
+use super::{logistic, softmax};
+use crate::answer::{Decision, FEATURES, Features, Model, SIGNALS, Signals, TRAITS, Traits, Verdict, choose, decide};
 use crate::assistant::Assistant;
-use crate::knowledge::files::ThresholdsFile;
+use crate::knowledge::files::{AnswerFile, ThresholdsFile};
 use crate::search::Origin;
 
-/// Folds of the cross-validation.
+/// Folds of both cross-validations.
 const FOLDS: usize = 5;
-/// Pull of the weights towards zero: there are few questions.
+/// Pulls of the weights towards zero: there are few questions.
 const RIDGE_RANKING: f64 = 0.002;
-const RIDGE_DECIDING: f64 = 1.0;
-const NEWTON_STEPS: usize = 25;
-const STEPS: usize = 1_500;
-/// What a decision is worth. A wrong *boleh* is the worst fault there is.
-const WORTH_RIGHT: f64 = 1.0;
-const WORTH_HALF: f64 = 0.5;
-const COST_WRONG: f64 = 1.5;
-const COST_WRONG_ALLOWED: f64 = 60.0;
-const COST_FOREIGN: f64 = 3.0;
-/// A foreign question that is asked back costs less than one that is answered.
-const COST_ASKED_BACK: f64 = 2.0;
+const RIDGE_BRANCHING: f64 = 0.01;
 
 /// The fitted model and how it did.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Fit {
     pub model: Model,
     pub questions: usize,
-    /// Figures as one line: ranked by cross-validation, decided by what was fitted to all questions.
+    /// Figures by cross-validation, as one line.
     pub figures: String,
 }
 
-/// One question's candidates, as the ranker sees them.
+/// What the fit sees of one question; none of it depends on the model.
 struct Sample<'a> {
     question: &'a ExamQuestion,
-    candidates: Vec<(Features, bool, Verdict)>,
+    candidates: Options<{ FEATURES.len() }>,
+    cases: Option<Cases<'a>>,
+    fold: usize,
+}
+
+/// The cases of the right topic's answer.
+struct Cases<'a> {
+    answer: &'a AnswerFile,
+    traits: Vec<Traits>,
+    /// What each case says, as the question asks it.
+    verdicts: Vec<Verdict>,
 }
 
 /// Fits on exam questions.
 #[must_use]
-pub fn fit(assistant: &Assistant, questions: &[ExamQuestion], day: Date) -> Fit {
-    let samples: Vec<Sample<'_>> = questions.iter().map(|q| sample(assistant, q, day)).collect();
-    let fold_of = |at: usize| at % FOLDS;
-    let mut signals: Vec<(Signals, Outcomes)> = Vec::new();
+pub fn fit(mut assistant: Assistant, questions: &[ExamQuestion], day: Date) -> Fit {
+    let folds = folds(questions);
+    let mut graded: Vec<Graded> = Vec::new();
     for fold in 0..FOLDS {
-        let train: Vec<&Sample<'_>> = samples.iter().enumerate().filter(|(at, _)| fold_of(*at) != fold).map(|(_, s)| s).collect();
-        let ranking = fit_ranking(&train);
-        let test: Vec<&ExamQuestion> =
-            samples.iter().enumerate().filter(|(at, _)| fold_of(*at) == fold).map(|(_, s)| s.question).collect();
-        signals.extend(weigh_all(assistant, ranking, &test, day));
+        let (test, train): (Vec<_>, Vec<_>) = questions.iter().zip(&folds).partition(|(_, at)| **at == fold);
+        let train: Vec<&ExamQuestion> = train.into_iter().map(|(question, _)| question).collect();
+        let model = fit_model(&assistant, &train, day);
+        assistant = assistant.with_model(model);
+        graded.extend(test.into_iter().map(|(question, _)| grade(&assistant, question, day)));
     }
-    let deciding = fit_deciding(&signals);
-    let thresholds = best_thresholds(assistant, &signals, &deciding);
-    let figures = figures(&signals, &deciding, thresholds);
-    let all: Vec<&Sample<'_>> = samples.iter().collect();
-    let model = Model { ranking: fit_ranking(&all), deciding, thresholds };
-    Fit { model, questions: questions.len(), figures }
+    let all: Vec<&ExamQuestion> = questions.iter().collect();
+    let model = fit_model(&assistant, &all, day);
+    Fit { model, questions: questions.len(), figures: figures(&Figures::of(graded.iter())) }
 }
 
-fn sample<'a>(assistant: &Assistant, question: &'a ExamQuestion, day: Date) -> Sample<'a> {
+/// Both questions of a pair share a fold: one would give the other away.
+fn folds(questions: &[ExamQuestion]) -> Vec<usize> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let place = |(at, question): (usize, &'_ ExamQuestion)| (at, question.pair.clone());
+    let places: Vec<(usize, Option<String>)> = questions.iter().enumerate().map(place).collect();
+    places.iter().map(|(at, pair)| pair.as_deref().map_or(*at, |pair| *seen.entry(pair).or_insert(*at)) % FOLDS).collect()
+}
+
+fn fit_model(assistant: &Assistant, questions: &[&ExamQuestion], day: Date) -> Model {
+    let samples: Vec<Sample<'_>> = questions.iter().enumerate().map(|(at, q)| sample(assistant, q, at % FOLDS, day)).collect();
+    let branching = softmax::fit(samples.iter().filter_map(options).collect::<Vec<_>>().iter(), RIDGE_BRANCHING);
+    let open = ThresholdsFile { jawab: 0.0, boleh: 0.0, klarifikasi: 0.0, ..assistant.model().thresholds };
+    let mut model = Model {
+        ranking: [0.0; FEATURES.len()],
+        branching,
+        belonging: [0.0; SIGNALS.len()],
+        answering: [0.0; SIGNALS.len()],
+        thresholds: open,
+    };
+    model.thresholds.lunak = best_lead(&samples, &model);
+    let mut signals: Vec<(Signals, Outcomes)> = Vec::new();
+    for fold in 0..FOLDS {
+        model.ranking = fit_ranking(samples.iter().filter(|sample| sample.fold != fold));
+        let test = samples.iter().filter(|sample| sample.fold == fold);
+        signals.extend(test.map(|sample| outcomes(assistant, &model, sample.question, day)));
+    }
+    let belongs: Vec<(Signals, bool)> = signals.iter().map(|(input, outcomes)| (*input, !outcomes.foreign)).collect();
+    let ours = signals.iter().filter(|(_, outcomes)| !outcomes.foreign);
+    let answers: Vec<(Signals, bool)> = ours.map(|(input, outcomes)| (*input, outcomes.right)).collect();
+    model.belonging = logistic::fit(&belongs);
+    model.answering = logistic::fit(&answers);
+    model.thresholds = best_thresholds(&signals, &model);
+    model.ranking = fit_ranking(samples.iter());
+    model
+}
+
+fn fit_ranking<'a>(samples: impl Iterator<Item = &'a Sample<'a>>) -> Features {
+    softmax::fit(samples.map(|sample| &sample.candidates), RIDGE_RANKING)
+}
+
+fn sample<'a>(assistant: &'a Assistant, question: &'a ExamQuestion, fold: usize, day: Date) -> Sample<'a> {
     let considered = assistant.consider(assistant.read(&question.question), day);
-    let candidates = considered
-        .weighing
-        .ranked
-        .iter()
-        .map(|ranked| (ranked.evidence.features, is_right(assistant, question, ranked.evidence.entry), ranked.verdict))
-        .collect();
-    Sample { question, candidates }
+    let ranked = &considered.weighing.ranked;
+    let is_right = |entry| is_right(assistant, question, entry);
+    let candidates = ranked.iter().map(|ranked| (ranked.evidence.features, is_right(ranked.evidence.entry))).collect();
+    let right = ranked.iter().map(|ranked| ranked.evidence.entry).find(|entry| is_right(*entry));
+    let cases = right.and_then(|entry| assistant.cases(entry, &considered.question, day)).map(|(answer, traits)| {
+        let said = (0..traits.len()).map(|case| crate::answer::verdict(answer, case.checked_sub(1)));
+        let verdicts = said.map(|verdict| assistant.asked_verdict(verdict, &considered.question)).collect();
+        Cases { answer, traits, verdicts }
+    });
+    Sample { question, candidates, cases, fold }
+}
+
+/// The cases of the right topic, right where the verdict is accepted.
+fn options(sample: &Sample<'_>) -> Option<Options<{ TRAITS.len() }>> {
+    let cases = sample.cases.as_ref()?;
+    let accepted = cases.verdicts.iter().map(|verdict| sample.question.accepts(verdict.word()));
+    Some(cases.traits.iter().copied().zip(accepted).collect())
+}
+
+/// The probability from which a milder case is believed that costs least.
+fn best_lead(samples: &[Sample<'_>], model: &Model) -> f64 {
+    let cost = |lead: f64| -> f64 {
+        let thresholds = ThresholdsFile { lunak: lead, ..model.thresholds };
+        let model = Model { thresholds, ..model.clone() };
+        let fault = |sample: &Sample<'_>| {
+            let cases = sample.cases.as_ref()?;
+            let chosen = choose(&model, cases.answer, &cases.traits).branch.map_or(0, |branch| branch + 1);
+            let said = *cases.verdicts.get(chosen)?;
+            let right = sample.question.verdict()?;
+            (!sample.question.accepts(said.word())).then(|| price(said, right))
+        };
+        samples.iter().filter_map(fault).sum()
+    };
+    let leads = (20..=48).map(|n| f64::from(n) / 50.0);
+    // The most careful of the cheapest.
+    leads.rev().min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1.0)
 }
 
 /// Whether an entry is the topic asked for, or a passage of it.
@@ -99,228 +171,60 @@ fn is_right(assistant: &Assistant, question: &ExamQuestion, entry: usize) -> boo
     }
 }
 
-/// Softmax over the candidates of each question in scope whose right topic was retrieved.
-fn fit_ranking(samples: &[&Sample<'_>]) -> Features {
-    let mut weights: Features = [1.0, 0.5, 0.5, 2.0, 2.0, 1.0, -1.0, -2.0, -2.0, 0.5, -0.5, -1.0];
-    let usable: Vec<&&Sample<'_>> = samples.iter().filter(|s| s.candidates.iter().any(|c| c.1)).collect();
-    let mut momentum: Features = [0.0; FEATURES.len()];
-    for _ in 0..STEPS {
-        let mut gradient: Features = [0.0; FEATURES.len()];
-        for sample in &usable {
-            let scores: Vec<f64> = sample.candidates.iter().map(|(f, _, _)| dot(&weights, f)).collect();
-            let top = scores.iter().copied().fold(f64::MIN, f64::max);
-            let exp: Vec<f64> = scores.iter().map(|s| (s - top).exp()).collect();
-            let all: f64 = exp.iter().sum();
-            let right: f64 = exp.iter().zip(&sample.candidates).filter(|(_, c)| c.1).map(|(e, _)| e).sum();
-            for ((features, is_right, _), e) in sample.candidates.iter().zip(&exp) {
-                let target = if *is_right { e / right } else { 0.0 };
-                let error = e / all - target;
-                gradient.iter_mut().zip(features).for_each(|(g, f)| *g += error * f);
-            }
-        }
-        let count = usable.len().max(1) as f64;
-        for ((weight, gradient), velocity) in weights.iter_mut().zip(gradient).zip(&mut momentum) {
-            *velocity = 0.9 * *velocity - 0.3 * (gradient / count + RIDGE_RANKING * *weight);
-            *weight += *velocity;
-        }
-    }
-    weights
+/// The signals of a question under a model, and what would follow from each decision.
+fn outcomes(assistant: &Assistant, model: &Model, question: &ExamQuestion, day: Date) -> (Signals, Outcomes) {
+    let considered = assistant.consider_with(model, assistant.read(&question.question), day);
+    let best = considered.weighing.ranked.first();
+    let verdict = best.map_or(Verdict::Information, |b| assistant.asked_verdict(b.described.verdict, &considered.question));
+    let topic_right = best.is_some_and(|b| is_right(assistant, question, b.evidence.entry));
+    let accepted = question.accepts(verdict.word());
+    // A right verdict from a wrong topic is luck; calibrate on the topic where it is known.
+    let known = assistant.knowledge().topic(&question.topic).is_some();
+    let right = !question.is_foreign() && accepted && (topic_right || !known || verdict != Verdict::Information);
+    let says_allowed = verdict == Verdict::Allowed;
+    let offered = considered.weighing.ranked.iter().take(4).any(|r| is_right(assistant, question, r.evidence.entry));
+    let guarded = !matches!(decide(assistant.knowledge(), model, &considered.weighing), Decision::Answer(_));
+    let wrong_allowed = says_allowed && !accepted && question.verdict() == Some(Verdict::Forbidden);
+    let outcomes = Outcomes { foreign: question.is_foreign(), right, says_allowed, wrong_allowed, guarded, offered };
+    (considered.weighing.signals, outcomes)
 }
 
-/// What would follow from answering, choosing or declining one question.
-#[derive(Clone)]
-struct Outcomes {
-    foreign: bool,
-    /// The best candidate's verdict is accepted.
-    right: bool,
-    says_allowed: bool,
-    /// *Boleh* of an act that is forbidden.
-    wrong_allowed: bool,
-    guarded: bool,
-    offered: bool,
-}
-
-/// Signals of unseen questions under a ranker fitted without them.
-fn weigh_all(assistant: &Assistant, ranking: Features, questions: &[&ExamQuestion], day: Date) -> Vec<(Signals, Outcomes)> {
-    let open = ThresholdsFile { jawab: 0.0, boleh: 0.0, klarifikasi: 0.0, dekat: assistant.model().thresholds.dekat };
-    let model = Model { ranking, deciding: [0.0; SIGNALS.len()], thresholds: open };
-    questions
-        .iter()
-        .map(|question| {
-            let considered = assistant.consider_with(&model, assistant.read(&question.question), day);
-            let best = considered.weighing.ranked.first();
-            let verdict = best.map_or(Verdict::Information, |b| assistant.asked_verdict(b.verdict, &considered.question));
-            let topic_right = best.is_some_and(|b| is_right(assistant, question, b.evidence.entry));
-            let accepted = question.accepts(verdict.word());
-            // A right verdict from a wrong topic is luck; calibrate on the topic where it is known.
-            let known = assistant.knowledge().topic(&question.topic).is_some();
-            let right = !question.is_foreign() && accepted && (topic_right || !known || verdict != Verdict::Information);
-            let says_allowed = verdict == Verdict::Allowed;
-            let offered = considered.weighing.ranked.iter().take(4).any(|r| is_right(assistant, question, r.evidence.entry));
-            let guarded = !matches!(decide(assistant.knowledge(), &model, &considered.weighing), Decision::Answer(_));
-            let outcomes = Outcomes {
-                foreign: question.is_foreign(),
-                right,
-                says_allowed,
-                wrong_allowed: says_allowed && !accepted && question.expected_verdict == Verdict::Forbidden.word(),
-                guarded,
-                offered,
-            };
-            (considered.weighing.signals, outcomes)
-        })
-        .collect()
-}
-
-/// Logistic regression with a ridge, by Newton's method: a dozen weights, so each step is one
-/// small system of equations.
-fn fit_deciding(signals: &[(Signals, Outcomes)]) -> Signals {
-    let mut weights: Signals = [0.0; SIGNALS.len()];
-    for _ in 0..NEWTON_STEPS {
-        let mut gradient: Signals = [0.0; SIGNALS.len()];
-        let mut hessian = [[0.0; SIGNALS.len()]; SIGNALS.len()];
-        for (input, outcomes) in signals {
-            let p = sigmoid(dot(&weights, input));
-            let error = p - f64::from(u8::from(outcomes.right));
-            for ((g, row), x) in gradient.iter_mut().zip(&mut hessian).zip(input) {
-                *g += error * x;
-                row.iter_mut().zip(input).for_each(|(h, y)| *h += p * (1.0 - p) * x * y);
-            }
-        }
-        // The constant isn't pulled to zero.
-        for (at, ((g, row), weight)) in gradient.iter_mut().zip(&mut hessian).zip(&weights).enumerate() {
-            let ridge = if at == 0 { 1e-6 } else { RIDGE_DECIDING };
-            *g += ridge * weight;
-            if let Some(diagonal) = row.get_mut(at) {
-                *diagonal += ridge;
-            }
-        }
-        let step = solve(hessian, gradient);
-        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
-    }
-    weights
-}
-
-/// Solves a small system of equations by elimination with pivots; the ridge keeps it regular.
-fn solve<const N: usize>(mut a: [[f64; N]; N], mut b: [f64; N]) -> [f64; N] {
-    for column in 0..N {
-        let size = |row: &usize| a.get(*row).and_then(|row| row.get(column)).map_or(0.0, |x| x.abs());
-        let pivot = (column..N).max_by(|x, y| size(x).total_cmp(&size(y))).unwrap_or(column);
-        a.swap(column, pivot);
-        b.swap(column, pivot);
-        let (Some(top), Some(right)) = (a.get(column).copied(), b.get(column).copied()) else { continue };
-        let Some(lead) = top.get(column).copied().filter(|lead| *lead != 0.0) else { continue };
-        for (row, value) in a.iter_mut().zip(&mut b).skip(column + 1) {
-            let factor = row.get(column).map_or(0.0, |x| x / lead);
-            row.iter_mut().zip(top).for_each(|(x, y)| *x -= factor * y);
-            *value -= factor * right;
-        }
-    }
-    let mut x = [0.0; N];
-    for row in (0..N).rev() {
-        let Some(line) = a.get(row) else { continue };
-        let known: f64 = line.iter().zip(&x).skip(row + 1).map(|(c, x)| c * x).sum();
-        let lead = line.get(row).copied().filter(|lead| *lead != 0.0).unwrap_or(1.0);
-        if let Some(place) = x.get_mut(row) {
-            *place = (b.get(row).copied().unwrap_or(0.0) - known) / lead;
-        }
-    }
-    x
-}
-
-/// The thresholds that are worth most on the questions, under the prices above.
-fn best_thresholds(assistant: &Assistant, signals: &[(Signals, Outcomes)], deciding: &Signals) -> ThresholdsFile {
-    let near = assistant.model().thresholds.dekat;
-    let mut best = (f64::MIN, ThresholdsFile { jawab: 0.6, boleh: 0.8, klarifikasi: 0.4, dekat: near });
-    let steps = |from: u32, to: u32| (from..=to).map(|n| f64::from(n) / 50.0);
-    for answer in steps(10, 45) {
-        for allowed in steps(20, 48).filter(|allowed| *allowed >= answer) {
-            for clarify in steps(5, 45).filter(|clarify| *clarify <= answer) {
-                let thresholds = ThresholdsFile { jawab: answer, boleh: allowed, klarifikasi: clarify, dekat: near };
-                let worth = signals.iter().map(|(input, outcomes)| worth(input, outcomes, deciding, thresholds)).sum();
-                if worth > best.0 {
-                    best = (worth, thresholds);
-                }
-            }
-        }
-    }
-    best.1
-}
-
-fn worth(input: &Signals, outcomes: &Outcomes, deciding: &Signals, thresholds: ThresholdsFile) -> f64 {
-    match spoken(input, outcomes, deciding, thresholds) {
-        Spoken::Answer if outcomes.foreign => -COST_FOREIGN,
-        Spoken::Answer if outcomes.wrong_allowed => -COST_WRONG_ALLOWED,
-        Spoken::Answer if outcomes.right => WORTH_RIGHT,
-        Spoken::Answer => -COST_WRONG,
-        Spoken::Choose if outcomes.foreign => -COST_ASKED_BACK,
-        Spoken::Choose if outcomes.offered => WORTH_HALF,
-        Spoken::Choose | Spoken::Silence => 0.0,
-    }
-}
-
-#[derive(PartialEq)]
-enum Spoken {
-    Answer,
-    Choose,
-    Silence,
-}
-
-fn spoken(input: &Signals, outcomes: &Outcomes, deciding: &Signals, thresholds: ThresholdsFile) -> Spoken {
-    let probability = sigmoid(dot(deciding, input));
-    let needed = if outcomes.says_allowed { thresholds.boleh } else { thresholds.jawab };
-    if probability >= needed && !(outcomes.says_allowed && outcomes.guarded) {
-        Spoken::Answer
-    } else if probability >= thresholds.klarifikasi {
-        Spoken::Choose
-    } else {
-        Spoken::Silence
-    }
-}
-
-fn figures(signals: &[(Signals, Outcomes)], deciding: &Signals, thresholds: ThresholdsFile) -> String {
-    let (mut inside, mut right, mut half, mut foreign, mut declined, mut allowed) = (0, 0, 0, 0, 0, 0);
-    for (input, outcomes) in signals {
-        let spoken = spoken(input, outcomes, deciding, thresholds);
-        if outcomes.foreign {
-            foreign += 1;
-            declined += usize::from(spoken == Spoken::Silence);
-        } else {
-            inside += 1;
-            right += usize::from(spoken == Spoken::Answer && outcomes.right);
-            half += usize::from(spoken == Spoken::Choose && outcomes.offered);
-            allowed += usize::from(spoken == Spoken::Answer && outcomes.wrong_allowed);
-        }
-    }
-    let mut line = String::new();
-    let verdict = share(f64::from(right as u32) + f64::from(half as u32) / 2.0, inside);
-    let rejected = share(f64::from(declined as u32), foreign);
-    let _ = write!(
-        line,
-        "silang {FOLDS} lipat: putusan {verdict:.3} dari {inside}, soal luar ditolak {rejected:.3} dari {foreign}, boleh yang keliru {allowed}"
-    );
-    line
+fn figures(figures: &Figures) -> String {
+    let declined = share(figures.foreign_declined as f64, figures.foreign);
+    let pairs = share(figures.pairs.0 as f64, figures.pairs.1);
+    format!(
+        "silang {FOLDS} lipat: putusan {:.3} dari {}, soal luar ditolak {declined:.3} dari {}, pasangan {pairs:.3} dari {}, boleh yang keliru {}",
+        figures.verdict(),
+        figures.inside,
+        figures.foreign,
+        figures.pairs.1,
+        figures.wrong_allowed
+    )
 }
 
 /// The model as the text of `keputusan.toml`.
 #[must_use]
 pub fn write_model(fit: &Fit, day: Date) -> String {
     let mut out = String::from(
-        "# Model keputusan. Ditulis oleh `netral latih`; jangan disunting dengan tangan.\n# `peringkat` mengurutkan calon jawaban; `keputusan` mengubah bukti calon terbaik menjadi peluang.\n\n",
+        "# Model keputusan. Ditulis oleh `netral latih`; jangan disunting dengan tangan.\n# `peringkat` mengurutkan calon jawaban, `cabang` memilih cabang jawaban;\n# `milik` × `tepat` adalah peluang: pertanyaan ini untuk kita, dan calon terbaiknya benar.\n\n",
     );
     let _ = writeln!(out, "dikalibrasi = {day}\nsoal = {}\nangka = \"{}\"", fit.questions, fit.figures);
     let t = fit.model.thresholds;
     let _ = writeln!(
         out,
-        "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\ndekat = {:.2}",
-        t.jawab, t.boleh, t.klarifikasi, t.dekat
+        "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\nlunak = {:.2}\ndekat = {:.2}",
+        t.jawab, t.boleh, t.klarifikasi, t.lunak, t.dekat
     );
-    let _ = writeln!(out, "\n[peringkat]");
-    for (name, weight) in FEATURES.iter().zip(fit.model.ranking) {
-        let _ = writeln!(out, "{name} = {weight:.4}");
-    }
-    let _ = writeln!(out, "\n[keputusan]");
-    for (name, weight) in SIGNALS.iter().zip(fit.model.deciding) {
-        let _ = writeln!(out, "{name} = {weight:.4}");
-    }
+    table(&mut out, "peringkat", &FEATURES, &fit.model.ranking);
+    table(&mut out, "cabang", &TRAITS, &fit.model.branching);
+    table(&mut out, "milik", &SIGNALS, &fit.model.belonging);
+    table(&mut out, "tepat", &SIGNALS, &fit.model.answering);
     out
+}
+
+fn table(out: &mut String, name: &str, keys: &[&str], weights: &[f64]) {
+    let _ = writeln!(out, "\n[{name}]");
+    for (key, weight) in keys.iter().zip(weights) {
+        let _ = writeln!(out, "{key} = {weight:.4}");
+    }
 }

@@ -275,18 +275,27 @@ pub struct ModelFile {
     pub ambang: ThresholdsFile,
     /// Weights that rank candidates, by feature.
     pub peringkat: BTreeMap<String, f64>,
-    /// Weights that turn the best candidate's evidence into a probability, by feature.
-    pub keputusan: BTreeMap<String, f64>,
+    /// Weights that tell which case of a topic a question describes, by trait.
+    #[serde(default)]
+    pub cabang: BTreeMap<String, f64>,
+    /// Weights that tell whether a question is for us, by signal.
+    pub milik: BTreeMap<String, f64>,
+    /// Weights that tell whether the best candidate is right for a question of ours, by signal.
+    pub tepat: BTreeMap<String, f64>,
 }
 
-/// Probabilities from which the bot speaks.
+/// Probabilities from which the bot speaks: below `klarifikasi` it declines, from `jawab` on it answers, in between it asks back.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ThresholdsFile {
+    /// Of the best candidate being right.
     pub jawab: f64,
     /// *Boleh* is dearer.
     pub boleh: f64,
+    /// Of the question being for us.
     pub klarifikasi: f64,
+    /// Probability that a question describes a branch which is milder than the main answer.
+    pub lunak: f64,
     /// Two candidates nearer than this (in ranking score) are near.
     pub dekat: f64,
 }

@@ -29,6 +29,8 @@ pub struct Wording {
     pub concepts: Vec<ConceptId>,
     /// Euclidean length of the weighted term vector.
     pub norm: f64,
+    /// The branch of the topic's latest answer whose case it describes.
+    pub branch: Option<usize>,
 }
 
 impl Wording {
@@ -38,17 +40,26 @@ impl Wording {
     }
 }
 
+/// What one case of an entry is asked by, the main one or a branch's; a branch shares the main wordings.
+#[derive(Debug, Clone, Default)]
+pub struct Case {
+    /// How often its own wordings use each term and concept.
+    pub own: Counts,
+    /// The same with the main wordings.
+    pub asked: Counts,
+    /// Concepts that it accounts for.
+    pub explained: HashSet<ConceptId>,
+}
+
 /// A topic or passage with what a question is compared to.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub origin: Origin,
     pub wordings: Vec<Wording>,
-    /// How often its wordings use each term and concept.
-    pub asked: Counts,
+    /// The main case, then those of the latest answer's branches.
+    pub cases: Vec<Case>,
     /// Terms of the answer's text.
     pub told: HashSet<TermId>,
-    /// Concepts that the entry accounts for.
-    pub explained: HashSet<ConceptId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
     pub required: Vec<Vec<ConceptId>>,
     pub rejected: Vec<ConceptId>,
@@ -78,6 +89,35 @@ pub struct Corpus {
     pub outsiders: HashSet<ConceptId>,
 }
 
+impl Entry {
+    /// The case of a branch of the latest answer; the main one for `None`, or for a branch of an
+    /// earlier answer that the latest doesn't have.
+    #[must_use]
+    pub fn case(&self, branch: Option<usize>) -> Option<&Case> {
+        branch.and_then(|at| self.cases.get(at + 1)).or_else(|| self.cases.first())
+    }
+}
+
+impl Case {
+    fn add(&mut self, wording: &Wording) {
+        self.own.add(wording.units());
+        self.asked.add(wording.units());
+        self.explained.extend(&wording.concepts);
+    }
+}
+
+/// What an entry is made of.
+struct Material<'a> {
+    /// Each with the branch whose case it describes.
+    wordings: Vec<(&'a String, Option<usize>)>,
+    branches: usize,
+    text: Vec<&'a str>,
+    /// Groups of concepts, `a|b`.
+    required: &'a [String],
+    mentioned: Vec<&'a String>,
+    rejected: &'a [String],
+}
+
 impl Corpus {
     /// Analyses every wording and answer text of the set.
     #[must_use]
@@ -99,11 +139,16 @@ impl Corpus {
         }
         for (article_at, article) in knowledge.articles().iter().enumerate() {
             for (at, passage) in article.bagian.iter().enumerate() {
-                let wordings = passage.pertanyaan.iter().chain(&passage.en);
                 let now = passage.kini.as_deref().unwrap_or("");
-                let text = [passage.isi.as_str(), now, &article.judul, &article.tempat, &article.acara];
-                let origin = Origin::Passage(article_at, at);
-                corpus.add(&knowledge.lexicon, origin, wordings, text.into_iter(), &passage.konsep, &[], &[]);
+                let material = Material {
+                    wordings: passage.pertanyaan.iter().chain(&passage.en).map(|wording| (wording, None)).collect(),
+                    branches: 0,
+                    text: vec![&passage.isi, now, &article.judul, &article.tempat, &article.acara],
+                    required: &passage.konsep,
+                    mentioned: Vec::new(),
+                    rejected: &[],
+                };
+                corpus.add(&knowledge.lexicon, Origin::Passage(article_at, at), &material);
             }
         }
         for text in &knowledge.lexicon.foreign {
@@ -117,20 +162,28 @@ impl Corpus {
 
     fn add_topic(&mut self, lexicon: &Lexicon, at: usize, topic: &Topic) {
         let file = &topic.file;
-        let wordings = std::iter::once(&file.judul).chain(file.wordings());
         let answer = topic.latest();
-        let mut text: Vec<&str> = Vec::new();
-        if let Some(answer) = answer {
-            text.extend([answer.ringkas.as_str(), answer.uraian.as_str()]);
-            text.extend(answer.cabang.iter().map(|branch| branch.jika.as_str()));
-        }
-        let branches = answer.iter().flat_map(|a| &a.cabang).flat_map(|branch| &branch.bila);
+        let general = std::iter::once(&file.judul).chain(file.general_wordings()).map(|wording| (wording, None));
+        let branches = || answer.iter().flat_map(|answer| answer.cabang.iter().enumerate());
+        let special = branches().flat_map(|(at, branch)| branch.pertanyaan.iter().map(move |wording| (wording, Some(at))));
+        let conditions = branches().flat_map(|(_, branch)| &branch.bila);
+        let material = Material {
+            wordings: general.chain(special).collect(),
+            branches: branches().count(),
+            text: answer
+                .iter()
+                .flat_map(|answer| [answer.ringkas.as_str(), answer.uraian.as_str()])
+                .chain(branches().map(|(_, branch)| branch.jika.as_str()))
+                .collect(),
+            required: &file.konsep,
+            mentioned: file.sebut.iter().chain(conditions).collect(),
+            rejected: &file.tolak,
+        };
+        self.add(lexicon, Origin::Topic(at), &material);
         let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
         let is_outside = !file.berlaku_untuk.iter().any(|audience| serves.contains(audience));
         let free = [Audience::Pensioner, Audience::Everyone];
         let binds_service = !file.berlaku_untuk.iter().all(|audience| free.contains(audience));
-        let mentioned: Vec<String> = file.sebut.iter().chain(branches).cloned().collect();
-        self.add(lexicon, Origin::Topic(at), wordings, text.into_iter(), &file.konsep, &mentioned, &file.tolak);
         if let Some(entry) = self.entries.last_mut() {
             entry.binds_service = binds_service;
             let required = |kind| entry.required.iter().flatten().copied().filter(move |id| lexicon.kind(*id) == Some(kind));
@@ -143,47 +196,46 @@ impl Corpus {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn add<'a>(
-        &mut self,
-        lexicon: &Lexicon,
-        origin: Origin,
-        wordings: impl Iterator<Item = &'a String>,
-        text: impl Iterator<Item = &'a str>,
-        required: &[String],
-        mentioned: &[String],
-        rejected: &[String],
-    ) {
+    fn add(&mut self, lexicon: &Lexicon, origin: Origin, material: &Material<'_>) {
         let ids = |group: &str| -> Vec<ConceptId> {
             group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
         };
         let mut entry = Entry {
             origin,
             wordings: Vec::new(),
-            asked: Counts::default(),
+            cases: Vec::new(),
             told: HashSet::new(),
-            explained: HashSet::new(),
-            required: required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
-            rejected: rejected.iter().flat_map(|id| ids(id)).collect(),
+            required: material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
+            rejected: material.rejected.iter().flat_map(|id| ids(id)).collect(),
             binds_service: true,
             intents: HashMap::new(),
         };
-        entry.explained.extend(entry.required.iter().flatten());
-        entry.explained.extend(mentioned.iter().flat_map(|group| ids(group)));
-        for wording in wordings {
+        let mut main = Case::default();
+        main.explained.extend(entry.required.iter().flatten());
+        main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
+        for (wording, branch) in &material.wordings {
             let question = Question::read(lexicon, wording);
-            let wording = self.wording(&question);
-            entry.asked.add(wording.units());
+            let wording = Wording { branch: *branch, ..self.wording(&question) };
             self.ours.add(wording.units());
-            entry.explained.extend(&wording.concepts);
+            if branch.is_none() {
+                main.add(&wording);
+            }
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
             entry.wordings.push(wording);
         }
+        entry.cases = (0..material.branches)
+            .map(|at| {
+                let mut case = Case { own: Counts::default(), ..main.clone() };
+                entry.wordings.iter().filter(|wording| wording.branch == Some(at)).for_each(|wording| case.add(wording));
+                case
+            })
+            .collect();
+        entry.cases.insert(0, main);
         let count = entry.wordings.len().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
-        for part in text {
+        for part in &material.text {
             let question = Question::read(lexicon, part);
             let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
             entry.told.extend(terms);
@@ -197,7 +249,7 @@ impl Corpus {
         let mut terms: Vec<TermId> = weighty.map(|token| self.intern(&token.stem)).collect();
         terms.sort_unstable();
         terms.dedup();
-        Wording { terms, concepts: question.concepts(), norm: 0.0 }
+        Wording { terms, concepts: question.concepts(), norm: 0.0, branch: None }
     }
 
     fn intern(&mut self, stem: &str) -> TermId {
@@ -223,7 +275,7 @@ impl Corpus {
                     *df += 1.0;
                 }
             }
-            for concept in &entry.explained {
+            for concept in entry.cases.iter().take(1).flat_map(|main| &main.explained) {
                 if let Some(df) = concept_df.get_mut(*concept) {
                     *df += 1.0;
                 }
@@ -251,12 +303,10 @@ impl Corpus {
         terms.chain(question.concepts().into_iter().map(|id| Some(Unit::Concept(id)))).collect()
     }
 
-    /// How much rather such units are asked of us than of somebody else; 0 when it is open. Grows with
-    /// the root of the number of units, since they aren't independent.
+    /// How much rather such units are asked of us than of somebody else; 0 when it is open.
     #[must_use]
     pub fn belonging(&self, units: &[Option<Unit>]) -> f64 {
-        let odds: f64 = units.iter().flatten().map(|unit| self.ours.odds(&self.theirs, *unit)).sum();
-        odds / (units.len().max(1) as f64).sqrt()
+        self.ours.belonging(&self.theirs, units)
     }
 
     /// The stem behind a term's number.

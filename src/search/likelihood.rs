@@ -43,6 +43,12 @@ impl Counts {
         self.of.contains_key(&unit)
     }
 
+    /// Share of the texts that have the unit.
+    #[must_use]
+    pub fn share(&self, unit: Unit) -> f64 {
+        self.count(unit) / self.texts.max(1.0)
+    }
+
     fn count(&self, unit: Unit) -> f64 {
         self.of.get(&unit).copied().unwrap_or(0.0)
     }
@@ -60,6 +66,14 @@ impl Counts {
             })
             .sum();
         (sum / units.len().max(1) as f64 / PERFECT_FIT).clamp(0.0, 1.0)
+    }
+
+    /// How much rather a text with these units belongs to these texts than to the others; 0 when it is
+    /// open. Grows with the root of the number of units, since they aren't independent.
+    #[must_use]
+    pub fn belonging(&self, others: &Self, units: &[Option<Unit>]) -> f64 {
+        let odds: f64 = units.iter().flatten().map(|unit| self.odds(others, *unit)).sum();
+        odds / (units.len().max(1) as f64).sqrt()
     }
 
     /// Log odds that a text with this unit belongs to these texts rather than to the others; 0 for a

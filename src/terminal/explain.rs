@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::answer::{FEATURES, SIGNALS};
 use crate::assistant::Assistant;
-use crate::search::{EntryId, Origin};
+use crate::language::Question;
+use crate::search::{EntryId, Origin, Unit};
 
 /// Candidates shown.
 const SHOWN: usize = 5;
@@ -34,8 +35,10 @@ pub fn explain(assistant: &Assistant, text: &str, day: Date) -> String {
     if !fields.is_empty() {
         let _ = writeln!(out, "Bidang lain: {}", fields.join(", "));
     }
+    let _ = writeln!(out, "Milik bidang ini (+) atau bidang lain (−): {}", belonging(assistant, question));
     let _ = writeln!(out, "Bahasa: {} (kepastian {:.2})", question.detected.language.code(), question.detected.certainty);
     let _ = writeln!(out, "Keputusan: {}", verb(&considered.decision));
+    let _ = writeln!(out, "Peluang milik bidang ini: {:.3}", considered.weighing.ours);
     let _ = writeln!(out, "Peluang benar: {:.3}", considered.weighing.probability);
     let signals: Vec<String> =
         SIGNALS.iter().zip(considered.weighing.signals).map(|(name, value)| format!("{name} {value:.2}")).collect();
@@ -44,8 +47,11 @@ pub fn explain(assistant: &Assistant, text: &str, day: Date) -> String {
         let features: Vec<String> =
             FEATURES.iter().zip(ranked.evidence.features).map(|(name, value)| format!("{name} {value:.2}")).collect();
         let names = |ids: &[usize]| ids.iter().map(|id| lexicon.concept_name(*id)).collect::<Vec<_>>().join(", ");
-        let _ = writeln!(out, "{:6.2} {} → {}", ranked.score, name(assistant, ranked.evidence.entry), ranked.verdict);
+        let _ = writeln!(out, "{:6.2} {} → {}", ranked.score, name(assistant, ranked.evidence.entry), ranked.described.verdict);
         let _ = writeln!(out, "       {}", features.join(" · "));
+        if let Some(branch) = ranked.described.branch {
+            let _ = writeln!(out, "       cabang ke-{} (kepastian {:.2})", branch + 1, ranked.described.certainty);
+        }
         if !ranked.evidence.unexplained.is_empty() {
             let _ = writeln!(out, "       tidak dijelaskan topik: {}", names(&ranked.evidence.unexplained));
         }
@@ -54,6 +60,19 @@ pub fn explain(assistant: &Assistant, text: &str, day: Date) -> String {
         }
     }
     out
+}
+
+/// What each word and concept says for or against the field.
+fn belonging(assistant: &Assistant, question: &Question) -> String {
+    let corpus = assistant.corpus();
+    let told = corpus.units(question).into_iter().flatten().map(|unit| {
+        let name = match unit {
+            Unit::Term(term) => corpus.stem(term).to_owned(),
+            Unit::Concept(id) => format!("#{}", assistant.knowledge().lexicon.concept_name(id)),
+        };
+        format!("{name} {:+.1}", corpus.ours.odds(&corpus.theirs, unit))
+    });
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 fn verb(decision: &crate::answer::Decision) -> &'static str {

@@ -1,0 +1,102 @@
+//! Which case of a topic a question describes: the main answer's or one of its branches'.
+//!
+//! Each case is weighed by how much the question is like its wordings and by its conditions (`bila`);
+//! the weights are fitted with the rest of the model. A case that is milder than the main answer
+//! needs more than a lead.
+
+use jiff::civil::Date;
+
+use super::evidence::Weighed;
+use super::model::{Model, dot};
+use crate::knowledge::Knowledge;
+use crate::knowledge::files::{AnswerFile, BranchFile};
+use crate::knowledge::vocabulary::Verdict;
+use crate::language::Question;
+use crate::search::{Entry, Origin};
+
+/// What speaks for a case, in the order of their weights in the model file.
+pub const TRAITS: [&str; 6] = ["kemiripan", "kemiripan-konsep", "pembeda", "syarat", "syarat-sebagian", "cabang"];
+
+/// Traits of one case, in the order of [`TRAITS`].
+pub type Traits = [f64; TRAITS.len()];
+
+/// The answer of an entry's topic on a day, and what speaks for each of its cases: the main one, then
+/// the branches in order. `None` of a passage.
+///
+/// A day before the first answer is weighed with the latest.
+#[must_use]
+pub fn cases<'a>(
+    knowledge: &'a Knowledge,
+    weighed: &Weighed<'_>,
+    entry: &Entry,
+    day: Date,
+) -> Option<(&'a AnswerFile, Vec<Traits>)> {
+    let Origin::Topic(at) = entry.origin else { return None };
+    let topic = knowledge.topics().get(at)?;
+    let latest = topic.latest()?;
+    let answer = topic.answer_on(day).unwrap_or(latest);
+    // Wordings of branches belong to the latest answer's.
+    let is_latest = answer.sejak == latest.sejak;
+    let likeness =
+        |case: Option<usize>| weighed.best_wording(entry.wordings.iter().filter(move |w| is_latest && w.branch == case));
+    let (cosine, concepts) = likeness(None);
+    let main = [cosine, concepts, 0.0, 0.0, 0.0, 0.0];
+    let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
+        let (cosine, concepts) = likeness(Some(at));
+        let held = share_held(knowledge, branch, weighed.question);
+        let telling = if is_latest { weighed.telling(entry, at) } else { 0.0 };
+        [cosine, concepts, telling, flag(held >= 1.0), held, 1.0]
+    });
+    Some((answer, std::iter::once(main).chain(branches).collect()))
+}
+
+/// The case that a question describes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Described {
+    /// `None` for the main answer.
+    pub branch: Option<usize>,
+    pub verdict: Verdict,
+    /// Probability that a case with this verdict is described, between 0 and 1.
+    pub certainty: f64,
+}
+
+/// Chooses among the cases of an answer.
+#[must_use]
+pub fn choose(model: &Model, answer: &AnswerFile, cases: &[Traits]) -> Described {
+    let likely: Vec<f64> = cases.iter().map(|traits| dot(&model.branching, traits).exp()).collect();
+    let all: f64 = likely.iter().sum();
+    let cases = likely.iter().enumerate().map(|(case, likely)| {
+        let branch = case.checked_sub(1);
+        Described { branch, verdict: verdict(answer, branch), certainty: likely / all }
+    });
+    let cases: Vec<Described> = cases.collect();
+    let believed = |case: &&Described| case.verdict <= answer.putusan || case.certainty >= model.thresholds.lunak;
+    // The first of the best: the editor's order settles ties.
+    let best = cases.iter().rev().filter(believed).max_by(|a, b| a.certainty.total_cmp(&b.certainty));
+    let best = best.copied().unwrap_or(Described { branch: None, verdict: answer.putusan, certainty: 1.0 });
+    let certainty = cases.iter().filter(|case| case.verdict == best.verdict).map(|case| case.certainty).sum();
+    Described { certainty, ..best }
+}
+
+/// Share of a branch's conditions that the question names, or with `!` denies; 0 without conditions.
+fn share_held(knowledge: &Knowledge, branch: &BranchFile, question: &Question) -> f64 {
+    let held = branch.bila.iter().filter(|ids| ids.split('|').any(|id| selects(knowledge, question, id))).count();
+    held as f64 / branch.bila.len().max(1) as f64
+}
+
+fn selects(knowledge: &Knowledge, question: &Question, id: &str) -> bool {
+    match id.strip_prefix('!') {
+        Some(denied) => question.denies(&knowledge.lexicon, denied),
+        None => question.says(&knowledge.lexicon, id),
+    }
+}
+
+fn flag(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// The verdict of a branch of an answer; of the answer itself for `None`.
+#[must_use]
+pub fn verdict(answer: &AnswerFile, branch: Option<usize>) -> Verdict {
+    branch.and_then(|at| answer.cabang.get(at)).map_or(answer.putusan, |branch| branch.putusan)
+}
