@@ -69,12 +69,24 @@ fn repeated(source: &Source, copy: usize) -> Source {
     topic.insert("id".into(), format!("{id}-{copy}").into());
     // Articles name the topics they belong to, and don't know the copies.
     topic.remove("sumber");
+    renumber(&mut topic, copy);
+    for answer in tables(&mut topic, "jawaban") {
+        tables(answer, "cabang").for_each(|branch| renumber(branch, copy));
+    }
+    Source { path: source.path.replace(&format!("{id}.toml"), &format!("{id}-{copy}.toml")), text: topic.to_string(), layer: 0 }
+}
+
+/// Gives every wording of a topic or branch a word of its own.
+fn renumber(table: &mut toml::Table, copy: usize) {
     for key in ["pertanyaan", "en", "jv", "su"] {
-        for wording in topic.get_mut(key).and_then(toml::Value::as_array_mut).into_iter().flatten() {
+        for wording in table.get_mut(key).and_then(toml::Value::as_array_mut).into_iter().flatten() {
             *wording = format!("{} nomor{copy}", wording.as_str().unwrap_or_default()).into();
         }
     }
-    Source { path: source.path.replace(&format!("{id}.toml"), &format!("{id}-{copy}.toml")), text: topic.to_string(), layer: 0 }
+}
+
+fn tables<'a>(table: &'a mut toml::Table, key: &str) -> impl Iterator<Item = &'a mut toml::Table> {
+    table.get_mut(key).and_then(toml::Value::as_array_mut).into_iter().flatten().filter_map(toml::Value::as_table_mut)
 }
 
 /// The 99th percentile of one call.

@@ -187,12 +187,9 @@ impl Assistant {
     /// The answer of an entry's topic on a day, with what speaks for each of its cases; `None` of a passage.
     #[must_use]
     pub fn cases(&self, entry: EntryId, question: &Question, day: Date) -> Option<(&AnswerFile, Vec<Traits>)> {
-        cases(
-            &self.knowledge,
-            &Weighed::new(&self.knowledge.lexicon, &self.corpus, question),
-            self.corpus.entries.get(entry)?,
-            day,
-        )
+        let weighed = Weighed::new(&self.knowledge.lexicon, &self.corpus, question);
+        let entry = self.corpus.entries.get(entry)?;
+        cases(&self.knowledge, &weighed, entry, &weighed.likenesses(entry), day)
     }
 
     /// The same knowledge under other weights.

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::evidence::Weighed;
+use super::likeness::Likeness;
 use super::model::{Model, dot};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{AnswerFile, BranchFile};
@@ -23,12 +24,14 @@ pub type Traits = [f64; TRAITS.len()];
 /// The answer of an entry's topic on a day, and what speaks for each of its cases: the main one, then
 /// the branches in order. `None` of a passage.
 ///
-/// A day before the first answer is weighed with the latest.
+/// `likenesses` are those to the entry's wordings, in their order. A day before the first answer is
+/// weighed with the latest.
 #[must_use]
 pub fn cases<'a>(
     knowledge: &'a Knowledge,
     weighed: &Weighed<'_>,
     entry: &Entry,
+    likenesses: &[Likeness],
     day: Date,
 ) -> Option<(&'a AnswerFile, Vec<Traits>)> {
     let Origin::Topic(at) = entry.origin else { return None };
@@ -37,12 +40,14 @@ pub fn cases<'a>(
     let answer = topic.answer_on(day).unwrap_or(latest);
     // Wordings of branches belong to the latest answer's.
     let is_latest = answer.sejak == latest.sejak;
-    let likeness =
-        |case: Option<usize>| weighed.best_wording(entry.wordings.iter().filter(move |w| is_latest && w.branch == case));
-    let (cosine, concepts) = likeness(None);
+    let best = |case: Option<usize>| {
+        let all = entry.wordings.iter().zip(likenesses);
+        Likeness::best(all.filter(|(wording, _)| is_latest && wording.branch == case).map(|(_, likeness)| *likeness))
+    };
+    let Likeness { cosine, concepts } = best(None);
     let main = [cosine, concepts, 0.0, 0.0, 0.0, 0.0];
     let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
-        let (cosine, concepts) = likeness(Some(at));
+        let Likeness { cosine, concepts } = best(Some(at));
         let held = share_held(knowledge, branch, weighed.question);
         let telling = if is_latest { weighed.telling(entry, at) } else { 0.0 };
         [cosine, concepts, telling, flag(held >= 1.0), held, 1.0]

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::branch::{self, Described};
 use super::evidence::{Evidence, Weighed};
+use super::likeness::Likeness;
 use super::model::{Model, Signals};
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
@@ -76,9 +77,10 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         .iter()
         .filter_map(|hit| {
             let entry = corpus.entries.get(hit.entry)?;
-            let described = case_of(knowledge, &weighed, model, entry, day);
+            let likenesses = weighed.likenesses(entry);
+            let described = case_of(knowledge, &weighed, model, entry, &likenesses, day);
             let case = entry.case(described.branch)?;
-            let evidence = weighed.evidence(*hit, entry, case, top);
+            let evidence = weighed.evidence(*hit, entry, case, &likenesses, top);
             let score = model.score(&evidence.features);
             let outsider = |id: &ConceptId| corpus.outsiders.contains(id) && question.names(lexicon, *id);
             let addresses_outsider = entry.required.iter().flatten().any(outsider);
@@ -115,8 +117,15 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
 }
 
 /// The case of an entry that the question describes; a passage has one only.
-fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, entry: &Entry, day: Date) -> Described {
-    match branch::cases(knowledge, weighed, entry, day) {
+fn case_of(
+    knowledge: &Knowledge,
+    weighed: &Weighed<'_>,
+    model: &Model,
+    entry: &Entry,
+    likenesses: &[Likeness],
+    day: Date,
+) -> Described {
+    match branch::cases(knowledge, weighed, entry, likenesses, day) {
         Some((answer, cases)) => branch::choose(model, answer, &cases),
         None => Described { branch: None, verdict: Verdict::Information, certainty: 1.0 },
     }

@@ -1,8 +1,9 @@
 //! What speaks for and against a candidate: a dozen features, each between 0 and 1.
 
+use super::likeness::{Comparison, Likeness};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Case, Corpus, Entry, EntryId, Hit, Origin, TermId, Unit, Wording};
+use crate::search::{Case, Corpus, Entry, EntryId, Hit, Origin, TermId, Unit};
 
 /// The features, in the order of their weights in the model file.
 pub const FEATURES: [&str; 12] = [
@@ -43,7 +44,7 @@ pub struct Weighed<'a> {
     /// Distinct weighted terms; `None` for words no entry has.
     terms: Vec<(Option<TermId>, f64)>,
     total: f64,
-    norm: f64,
+    comparison: Comparison,
     concepts: Vec<ConceptId>,
     units: Vec<Option<Unit>>,
     concept_total: f64,
@@ -59,6 +60,14 @@ fn kind_factor(kind: ConceptKind) -> f64 {
         ConceptKind::Phase => 0.6,
         ConceptKind::Intent => 0.3,
     }
+}
+
+/// Weight of a concept for telling topics apart; the default actor weighs nothing.
+fn concept_weight(lexicon: &Lexicon, corpus: &Corpus, asn: Option<ConceptId>, id: ConceptId) -> f64 {
+    if asn.is_some_and(|asn| lexicon.satisfies(id, asn)) {
+        return 0.0;
+    }
+    lexicon.kind(id).map_or(0.0, |kind| kind_factor(kind) * corpus.concept_weight(id))
 }
 
 impl Evidence {
@@ -100,20 +109,16 @@ impl<'a> Weighed<'a> {
             .map(|stem| corpus.term(stem).map_or((None, corpus.unseen), |term| (Some(term), corpus.weight(term))))
             .collect();
         let total = terms.iter().map(|(_, weight)| weight).sum();
-        let norm = terms.iter().map(|(_, weight)| weight.powi(2)).sum::<f64>().sqrt();
         let concepts = question.concepts();
         let (units, asn) = (corpus.units(question), lexicon.concept("asn"));
-        let mut weighed = Self { lexicon, corpus, question, terms, total, norm, concepts, units, concept_total: 0.0, asn };
-        weighed.concept_total = weighed.concepts.iter().map(|id| weighed.concept_weight(*id)).sum();
-        weighed
+        let weight = |id| concept_weight(lexicon, corpus, asn, id);
+        let comparison = Comparison::new(lexicon, corpus, &terms, &concepts, weight);
+        let concept_total = concepts.iter().map(|id| weight(*id)).sum();
+        Self { lexicon, corpus, question, terms, total, comparison, concepts, units, concept_total, asn }
     }
 
-    /// Weight of a concept in this question; the default actor weighs nothing.
     fn concept_weight(&self, id: ConceptId) -> f64 {
-        if self.is_asn(id) {
-            return 0.0;
-        }
-        self.lexicon.kind(id).map_or(0.0, |kind| kind_factor(kind) * self.corpus.concept_weight(id))
+        concept_weight(self.lexicon, self.corpus, self.asn, id)
     }
 
     fn is_asn(&self, id: ConceptId) -> bool {
@@ -135,16 +140,16 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    /// Cosine of the question's and a wording's term vectors.
-    fn cosine(&self, wording: &Wording) -> f64 {
-        let shared = self.terms.iter().filter(|(term, _)| term.is_some_and(|t| wording.terms.binary_search(&t).is_ok()));
-        ratio(shared.map(|(_, weight)| weight * weight).sum(), self.norm * wording.norm)
+    /// How like the question is to each wording of an entry, in their order.
+    #[must_use]
+    pub fn likenesses(&self, entry: &Entry) -> Vec<Likeness> {
+        entry.wordings.iter().map(|wording| self.comparison.with(wording, |id| self.concept_weight(id))).collect()
     }
 
     /// The evidence for one hit and the case of it that the question describes. `top` is the best
     /// score of the question's hits.
     #[must_use]
-    pub fn evidence(&self, hit: Hit, entry: &Entry, case: &Case, top: f32) -> Evidence {
+    pub fn evidence(&self, hit: Hit, entry: &Entry, case: &Case, likenesses: &[Likeness], top: f32) -> Evidence {
         let explained = |id: &ConceptId| {
             case.explained.contains(id)
                 || self.lexicon.concepts().get(*id).is_some_and(|c| c.satisfies.iter().any(|wide| case.explained.contains(wide)))
@@ -172,13 +177,13 @@ impl<'a> Weighed<'a> {
             .filter(|(term, _)| term.is_some_and(|t| case.asked.has(Unit::Term(t)) || entry.told.contains(&t)))
             .map(|(_, w)| w)
             .sum();
-        let (cosine, concept) = self.best_wording(entry.wordings.iter());
+        let best = Likeness::best(likenesses.iter().copied());
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
             case.asked.likelihood(&self.corpus.ours, &self.units),
             ratio(covered, self.total),
-            cosine,
-            concept,
+            best.cosine,
+            best.concepts,
             f64::from(u8::from(missing.is_empty())),
             ratio(missing.len() as f64, entry.required.len().max(1) as f64),
             ratio(foreign, self.concept_total),
@@ -188,32 +193,6 @@ impl<'a> Weighed<'a> {
             f64::from(u8::from(self.other_actor(&unexplained))),
         ];
         Evidence { entry: hit.entry, features, unexplained, missing }
-    }
-
-    /// Cosine and concept overlap of the wording that is most like the question; 0 of none.
-    #[must_use]
-    pub fn best_wording<'w>(&self, wordings: impl Iterator<Item = &'w Wording>) -> (f64, f64) {
-        let likeness = wordings.map(|wording| (self.cosine(wording), self.concept_overlap(wording)));
-        likeness.reduce(|best, next| if next.0 + next.1 > best.0 + best.1 { next } else { best }).unwrap_or_default()
-    }
-
-    /// Weighted share of concepts in common with a wording.
-    fn concept_overlap(&self, wording: &Wording) -> f64 {
-        let like = |a: ConceptId, b: ConceptId| self.lexicon.satisfies(a, b) || self.lexicon.satisfies(b, a);
-        let (mut shared, mut all) = (0.0, 0.0);
-        for id in &self.concepts {
-            let weight = self.concept_weight(*id);
-            all += weight;
-            if wording.concepts.iter().any(|other| like(*id, *other)) {
-                shared += weight;
-            }
-        }
-        for id in &wording.concepts {
-            if !self.concepts.iter().any(|other| like(*id, *other)) {
-                all += self.concept_weight(*id);
-            }
-        }
-        ratio(shared, all)
     }
 
     /// How usual it is for the entry to be asked in the way the question asks; a half when it asks in none.
@@ -229,6 +208,6 @@ impl<'a> Weighed<'a> {
     }
 }
 
-fn ratio(part: f64, whole: f64) -> f64 {
+pub(super) fn ratio(part: f64, whole: f64) -> f64 {
     if whole > 0.0 { (part / whole).clamp(0.0, 1.0) } else { 0.0 }
 }

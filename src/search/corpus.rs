@@ -296,6 +296,12 @@ impl Corpus {
         self.terms.get(stem).copied()
     }
 
+    /// How many terms there are; their numbers are below.
+    #[must_use]
+    pub fn term_count(&self) -> usize {
+        self.stems.len()
+    }
+
     /// The distinct terms and concepts of a question, in order; `None` for a word that no entry has.
     #[must_use]
     pub fn units(&self, question: &Question) -> Vec<Option<Unit>> {
