@@ -8,7 +8,7 @@ use netral::answer::{Outcome, Reply, Verdict};
 use netral::assistant::Assistant;
 use netral::exam::{ExamQuestion, read_exam};
 use netral::knowledge::vocabulary::{Audience, ConceptKind};
-use netral::knowledge::{self, source};
+use netral::knowledge::{self, is_material, source};
 use netral::language::{ConceptId, LONGEST, Question};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -294,9 +294,13 @@ fn no_forbidden_act_becomes_allowed_when_its_words_are_shuffled() {
 
 /// The acts a text names; a cut that leaves one out asks something else ("PNS punya hak pilih").
 fn acts(text: &str) -> Vec<ConceptId> {
+    named(text, |kind| kind == ConceptKind::Act)
+}
+
+fn named(text: &str, matters: impl Fn(ConceptKind) -> bool) -> Vec<ConceptId> {
     let lexicon = &ASSISTANT.knowledge().lexicon;
     let mut found = ASSISTANT.read(text).concepts();
-    found.retain(|id| lexicon.kind(*id) == Some(ConceptKind::Act));
+    found.retain(|id| lexicon.kind(*id).is_some_and(&matters));
     found
 }
 
@@ -308,7 +312,11 @@ fn no_forbidden_act_becomes_allowed_when_the_message_is_cut() {
         if acts(&text) != acts(&question.question) {
             return Ok(());
         }
-        prop_assert!(!says_allowed(&ASSISTANT.ask(&text, DAY)), "{}: {text}", question.id);
+        let reply = ASSISTANT.ask(&text, DAY);
+        // Of "nonton debat di posko relawan" may be left "nonton debat": allowed, if the reply says when not.
+        let is_whole = named(&text, is_material) == named(&question.question, is_material);
+        let says_when_not = reply.branches.iter().any(|branch| branch.verdict == Verdict::Forbidden);
+        prop_assert!(!says_allowed(&reply) || !is_whole && says_when_not, "{}: {text}", question.id);
         Ok(())
     });
 }
