@@ -51,8 +51,6 @@ pub struct Weighing {
     pub strays_from_case: bool,
     /// The question is about somebody outside the service whose law is in another topic.
     pub is_misaddressed: bool,
-    /// The best candidate speaks to nobody in the service, and the question names nobody in it.
-    pub outside_service: bool,
     /// The question belongs to a foreign field and names nothing of ours.
     pub is_foreign: bool,
     /// The question is a bare word or two of the field, "foto" or "sanksi": asking back beats silence.
@@ -79,7 +77,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
             let entry = corpus.entries.get(hit.entry)?;
             let likenesses = weighed.likenesses(entry);
             let described = case_of(knowledge, &weighed, model, entry, &likenesses, day);
-            let case = entry.case(described.branch)?;
+            let case = entry.case(described.branch);
             let evidence = weighed.evidence(*hit, entry, case, &likenesses, top);
             let score = model.score(&evidence.features);
             let outsider = |id: &ConceptId| corpus.outsiders.contains(id) && question.names(lexicon, *id);
@@ -94,7 +92,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let is_foreign = is_foreign(knowledge, question);
     let best = ranked.first().and_then(|best| {
         let entry = corpus.entries.get(best.evidence.entry)?;
-        Some((entry, entry.case(best.described.branch)?))
+        Some((entry, entry.case(best.described.branch)))
     });
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
     let outside_service = best.is_some_and(|(entry, _)| !entry.binds_service) && !question.says(lexicon, "asn");
@@ -110,7 +108,6 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         names_forbidden_act,
         strays_from_case,
         is_misaddressed,
-        outside_service,
         is_foreign,
         is_keyword,
     }
@@ -155,24 +152,21 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
 
 /// Acts that the best candidate requires, or that its case is usually asked with, are its own matter;
 /// every other one that some topic forbids stands against *boleh*.
-fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<(&Entry, &Case)>) -> bool {
+fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<(&Entry, Case<'_>)>) -> bool {
     let lexicon = &knowledge.lexicon;
     let required = |id| best.is_some_and(|(entry, _)| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide)));
-    let usual = |id| best.is_some_and(|(_, case)| case.own.share(Unit::Concept(id)) >= USUAL);
+    let usual = |id| best.is_some_and(|(_, case)| case.own().share(Unit::Concept(id)) >= USUAL);
     // Also an act that is denied: a slip of reading must not lift a prohibition.
     let mut named = question.mentions.iter().map(|m| m.concept);
     named.any(|id| corpus.forbidden_acts.contains(&id) && !required(id) && !usual(id))
 }
 
 /// Whether the question names an actor, act or object that no wording of the case names, as such or wider.
-fn strays(knowledge: &Knowledge, question: &Question, case: &Case) -> bool {
+fn strays(knowledge: &Knowledge, question: &Question, case: Case<'_>) -> bool {
     let lexicon = &knowledge.lexicon;
     let mut named = question.mentions.iter().map(|m| m.concept).filter(|id| lexicon.kind(*id).is_some_and(is_material));
-    let known = |id: ConceptId| {
-        let wide = lexicon.concepts().get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default();
-        wide.iter().chain([&id]).any(|wide| case.own.has(Unit::Concept(*wide)))
-    };
-    named.any(|id| lexicon.concept("asn") != Some(id) && !known(id))
+    let known = |id: ConceptId| lexicon.wider(id).iter().any(|wide| case.own().has(Unit::Concept(*wide)));
+    named.any(|id| lexicon.asn() != Some(id) && !known(id))
 }
 
 /// Whether the question consists of one or two weighty words, all of them acts or objects.
@@ -189,9 +183,7 @@ fn is_keyword(knowledge: &Knowledge, question: &Question) -> bool {
 /// stays foreign unless somebody else's part in it is asked about.
 fn is_foreign(knowledge: &Knowledge, question: &Question) -> bool {
     let lexicon = &knowledge.lexicon;
-    let is_other = |id| {
-        lexicon.kind(id) == Some(ConceptKind::Actor) && !lexicon.concept("asn").is_some_and(|asn| lexicon.satisfies(id, asn))
-    };
+    let is_other = |id| lexicon.kind(id) == Some(ConceptKind::Actor) && !lexicon.is_asn(id);
     let firm = question.fields.iter().filter_map(|at| lexicon.fields.get(*at)).any(|field| field.tegas);
     let others = question.mentions.iter().any(|m| is_other(m.concept));
     !question.fields.is_empty() && (!is_anchored(knowledge, question) || firm && !others)

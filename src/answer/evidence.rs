@@ -47,8 +47,6 @@ pub struct Weighed<'a> {
     comparison: Comparison,
     concepts: Vec<ConceptId>,
     units: Vec<Option<Unit>>,
-    concept_total: f64,
-    asn: Option<ConceptId>,
 }
 
 /// How much a kind of concept matters for telling topics apart.
@@ -63,21 +61,14 @@ fn kind_factor(kind: ConceptKind) -> f64 {
 }
 
 /// Weight of a concept for telling topics apart; the default actor weighs nothing.
-fn concept_weight(lexicon: &Lexicon, corpus: &Corpus, asn: Option<ConceptId>, id: ConceptId) -> f64 {
-    if asn.is_some_and(|asn| lexicon.satisfies(id, asn)) {
+fn concept_weight(lexicon: &Lexicon, corpus: &Corpus, id: ConceptId) -> f64 {
+    if lexicon.is_asn(id) {
         return 0.0;
     }
     lexicon.kind(id).map_or(0.0, |kind| kind_factor(kind) * corpus.concept_weight(id))
 }
 
 impl Evidence {
-    /// Whether the entry is a passage of an article.
-    #[must_use]
-    pub fn is_passage(&self) -> bool {
-        let [.., passage, _] = self.features;
-        passage > 0.0
-    }
-
     /// Whether the question names nothing of what the entry requires.
     #[must_use]
     pub fn is_missing_all(&self) -> bool {
@@ -103,41 +94,33 @@ impl Evidence {
 impl<'a> Weighed<'a> {
     #[must_use]
     pub fn new(lexicon: &'a Lexicon, corpus: &'a Corpus, question: &'a Question) -> Self {
-        let terms: Vec<(Option<TermId>, f64)> = question
-            .weighty_stems()
-            .into_iter()
-            .map(|stem| corpus.term(stem).map_or((None, corpus.unseen), |term| (Some(term), corpus.weight(term))))
-            .collect();
+        let units = corpus.units(question);
+        let weighted = |unit: &Option<Unit>| match *unit {
+            Some(Unit::Term(term)) => Some((Some(term), corpus.weight(term))),
+            Some(Unit::Concept(_)) => None,
+            None => Some((None, corpus.unseen)),
+        };
+        let terms: Vec<(Option<TermId>, f64)> = units.iter().filter_map(weighted).collect();
         let total = terms.iter().map(|(_, weight)| weight).sum();
         let concepts = question.concepts();
-        let (units, asn) = (corpus.units(question), lexicon.concept("asn"));
-        let weight = |id| concept_weight(lexicon, corpus, asn, id);
-        let comparison = Comparison::new(lexicon, corpus, &terms, &concepts, weight);
-        let concept_total = concepts.iter().map(|id| weight(*id)).sum();
-        Self { lexicon, corpus, question, terms, total, comparison, concepts, units, concept_total, asn }
+        let comparison = Comparison::new(lexicon, corpus, &terms, &concepts, |id| concept_weight(lexicon, corpus, id));
+        Self { lexicon, corpus, question, terms, total, comparison, concepts, units }
     }
 
     fn concept_weight(&self, id: ConceptId) -> f64 {
-        concept_weight(self.lexicon, self.corpus, self.asn, id)
+        concept_weight(self.lexicon, self.corpus, id)
     }
 
-    fn is_asn(&self, id: ConceptId) -> bool {
-        self.asn.is_some_and(|asn| self.lexicon.satisfies(id, asn))
-    }
-
-    /// How much rather such words are asked of us than of somebody else: [`Corpus::belonging`].
+    /// How much rather such words are asked of us than of somebody else.
     #[must_use]
     pub fn belonging(&self) -> f64 {
-        self.corpus.belonging(&self.units)
+        self.corpus.ours.belonging(&self.corpus.theirs, &self.units)
     }
 
     /// How much rather the question's words are those of a branch's wordings than of the main ones.
     #[must_use]
     pub fn telling(&self, entry: &Entry, branch: usize) -> f64 {
-        match (entry.cases.first(), entry.cases.get(branch + 1)) {
-            (Some(main), Some(branch)) => branch.own.belonging(&main.own, &self.units),
-            _ => 0.0,
-        }
+        entry.branches.get(branch).map_or(0.0, |branch| branch.asked.belonging(&entry.main.asked, &self.units))
     }
 
     /// How like the question is to each wording of an entry, in their order.
@@ -149,18 +132,15 @@ impl<'a> Weighed<'a> {
     /// The evidence for one hit and the case of it that the question describes. `top` is the best
     /// score of the question's hits.
     #[must_use]
-    pub fn evidence(&self, hit: Hit, entry: &Entry, case: &Case, likenesses: &[Likeness], top: f32) -> Evidence {
-        let explained = |id: &ConceptId| {
-            case.explained.contains(id)
-                || self.lexicon.concepts().get(*id).is_some_and(|c| c.satisfies.iter().any(|wide| case.explained.contains(wide)))
-        };
+    pub fn evidence(&self, hit: Hit, entry: &Entry, case: Case<'_>, likenesses: &[Likeness], top: f32) -> Evidence {
+        let explained = |id: &ConceptId| self.lexicon.wider(*id).iter().any(|wide| case.explains(*wide));
         let named = |wide: ConceptId| self.concepts.iter().any(|id| self.lexicon.satisfies(*id, wide));
         let unexplained: Vec<ConceptId> =
-            self.concepts.iter().copied().filter(|id| !self.is_asn(*id) && !explained(id)).collect();
+            self.concepts.iter().copied().filter(|id| !self.lexicon.is_asn(*id) && !explained(id)).collect();
         let missing: Vec<ConceptId> = entry
             .required
             .iter()
-            .filter(|group| !group.iter().any(|id| named(*id) || self.is_asn(*id) && Some(*id) == self.asn))
+            .filter(|group| !group.iter().any(|id| named(*id) || self.lexicon.is_asn(*id) && Some(*id) == self.lexicon.asn()))
             .filter_map(|group| group.first().copied())
             .collect();
         let rejected = entry.rejected.iter().filter(|id| named(**id)).count();
@@ -174,19 +154,19 @@ impl<'a> Weighed<'a> {
         let covered: f64 = self
             .terms
             .iter()
-            .filter(|(term, _)| term.is_some_and(|t| case.asked.has(Unit::Term(t)) || entry.told.contains(&t)))
+            .filter(|(term, _)| term.is_some_and(|t| case.has(Unit::Term(t)) || entry.told.contains(&t)))
             .map(|(_, w)| w)
             .sum();
         let best = Likeness::best(likenesses.iter().copied());
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
-            case.asked.likelihood(&self.corpus.ours, &self.units),
+            case.likelihood(&self.corpus.ours, &self.units),
             ratio(covered, self.total),
             best.cosine,
             best.concepts,
             f64::from(u8::from(missing.is_empty())),
             ratio(missing.len() as f64, entry.required.len().max(1) as f64),
-            ratio(foreign, self.concept_total),
+            ratio(foreign, self.comparison.total),
             (rejected + denied).min(2) as f64 / 2.0,
             self.intent(entry),
             f64::from(u8::from(matches!(entry.origin, Origin::Passage(..)))),
@@ -203,7 +183,7 @@ impl<'a> Weighed<'a> {
 
     /// The question is about somebody who isn't an ASN and whom the entry isn't about.
     fn other_actor(&self, unexplained: &[ConceptId]) -> bool {
-        let is_actor = |id: ConceptId| self.lexicon.kind(id) == Some(ConceptKind::Actor) && !self.is_asn(id);
+        let is_actor = |id: ConceptId| self.lexicon.kind(id) == Some(ConceptKind::Actor) && !self.lexicon.is_asn(id);
         unexplained.iter().any(|id| is_actor(*id))
     }
 }

@@ -30,8 +30,9 @@ pub(super) struct Comparison {
     /// Squared weight in the question, by the corpus's terms.
     squares: Vec<f64>,
     norm: f64,
-    /// Weights of the question's concepts.
+    /// Weights of the question's concepts, and their sum.
     weights: Vec<f64>,
+    pub(super) total: f64,
     /// Of which concepts of the question each one of the lexicon is a kind, or the other way round.
     like: Vec<u128>,
 }
@@ -64,7 +65,8 @@ impl Comparison {
                 }
             }
         }
-        Self { squares, norm, weights, like }
+        let total = weights.iter().sum();
+        Self { squares, norm, weights, total, like }
     }
 
     /// `weight` is asked for concepts that the question doesn't name.
@@ -79,6 +81,6 @@ impl Comparison {
             }
         }
         let shared: f64 = self.weights.iter().enumerate().filter(|(at, _)| met >> at & 1 == 1).map(|(_, weight)| weight).sum();
-        Likeness { cosine, concepts: ratio(shared, self.weights.iter().sum::<f64>() + strange) }
+        Likeness { cosine, concepts: ratio(shared, self.total + strange) }
     }
 }

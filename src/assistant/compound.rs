@@ -89,10 +89,7 @@ impl Assistant {
         let question = &considered.question;
         let joint = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str()))?;
         let acts = || question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
-        let related = |a: usize, b: usize| {
-            let wide = |id: usize| lexicon.concepts().get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default();
-            wide(a).iter().any(|id| wide(b).contains(id))
-        };
+        let related = |a: usize, b: usize| lexicon.wider(a).iter().any(|id| lexicon.satisfies(b, *id));
         let (before, after): (Vec<&Mention>, Vec<&Mention>) = acts().partition(|m| m.end < joint);
         let is_new = |m: &Mention| !before.iter().any(|earlier| related(earlier.concept, m.concept));
         if before.is_empty() || !after.iter().any(|m| is_new(m)) {

@@ -12,8 +12,8 @@ pub(super) type Options<const N: usize> = Vec<([f64; N], bool)>;
 /// Weights under which the right options come out on top. Samples without a right option, or with
 /// nothing but right ones, teach nothing and are left out. `ridge` pulls the weights towards zero.
 pub(super) fn fit<'a, const N: usize>(samples: impl Iterator<Item = &'a Options<N>>, ridge: f64) -> [f64; N] {
-    let teaches = |options: &&&Options<N>| options.iter().any(|(_, right)| *right) && options.iter().any(|(_, right)| !right);
-    let usable: Vec<&Options<N>> = samples.collect::<Vec<_>>().iter().filter(teaches).copied().collect();
+    let teaches = |options: &&Options<N>| options.iter().any(|(_, right)| *right) && options.iter().any(|(_, right)| !right);
+    let usable: Vec<&Options<N>> = samples.filter(teaches).collect();
     let mut weights = [0.0; N];
     let mut velocity = [0.0; N];
     for _ in 0..STEPS {

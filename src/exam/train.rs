@@ -71,9 +71,8 @@ pub fn fit(mut assistant: Assistant, questions: &[ExamQuestion], day: Date) -> F
 /// Both questions of a pair share a fold: one would give the other away.
 fn folds(questions: &[ExamQuestion]) -> Vec<usize> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
-    let place = |(at, question): (usize, &'_ ExamQuestion)| (at, question.pair.clone());
-    let places: Vec<(usize, Option<String>)> = questions.iter().enumerate().map(place).collect();
-    places.iter().map(|(at, pair)| pair.as_deref().map_or(*at, |pair| *seen.entry(pair).or_insert(*at)) % FOLDS).collect()
+    let pairs = questions.iter().map(|question| question.pair.as_deref());
+    pairs.enumerate().map(|(at, pair)| pair.map_or(at, |pair| *seen.entry(pair).or_insert(at)) % FOLDS).collect()
 }
 
 fn fit_model(assistant: &Assistant, questions: &[&ExamQuestion], day: Date) -> Model {
@@ -143,9 +142,9 @@ fn best_lead(samples: &[Sample<'_>], model: &Model) -> f64 {
         };
         samples.iter().filter_map(fault).sum()
     };
-    let leads = (20..=48).map(|n| f64::from(n) / 50.0);
+    let leads = (20..=48).map(|n| f64::from(n) / 50.0).map(|lead| (lead, cost(lead)));
     // The most careful of the cheapest.
-    leads.rev().min_by(|a, b| cost(*a).total_cmp(&cost(*b))).unwrap_or(1.0)
+    leads.rev().min_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(1.0, |(lead, _)| lead)
 }
 
 /// Whether an entry is the topic asked for, or a passage of it.

@@ -52,6 +52,8 @@ const CLITICS: [&str; 7] = ["nya", "ku", "mu", "kah", "lah", "pun", "ne"];
 pub struct Lexicon {
     concepts: Vec<Concept>,
     ids: HashMap<String, ConceptId>,
+    /// The default actor.
+    asn: Option<ConceptId>,
     pub(super) phrases: Phrases,
     /// Single words that mean something only in this form: *persatuan* is not *satu*.
     pub(super) forms: HashMap<String, Label>,
@@ -79,6 +81,7 @@ impl Lexicon {
         let mut lexicon = Self {
             concepts: Vec::new(),
             ids: HashMap::new(),
+            asn: None,
             phrases: Phrases::default(),
             forms: HashMap::new(),
             fields: files.fields.clone(),
@@ -104,6 +107,7 @@ impl Lexicon {
             .collect();
         lexicon.stemmer.learn(vocabulary.iter().cloned());
         lexicon.add_concepts(&concept_files);
+        lexicon.asn = lexicon.concept("asn");
         lexicon.add_outside();
         let party: Vec<String> = files.parties.iter().map(|name| name.to_lowercase()).collect();
         if let Some(id) = lexicon.concept("partai") {
@@ -228,7 +232,25 @@ impl Lexicon {
     /// Whether naming `narrow` also names `wide`.
     #[must_use]
     pub fn satisfies(&self, narrow: ConceptId, wide: ConceptId) -> bool {
-        self.concepts.get(narrow).is_some_and(|concept| concept.satisfies.contains(&wide))
+        self.wider(narrow).contains(&wide)
+    }
+
+    /// The concept itself and every wider one that it satisfies.
+    #[must_use]
+    pub fn wider(&self, id: ConceptId) -> &[ConceptId] {
+        self.concepts.get(id).map(|concept| concept.satisfies.as_slice()).unwrap_or_default()
+    }
+
+    /// The default actor: a question is about somebody in the service unless it says otherwise.
+    #[must_use]
+    pub fn asn(&self) -> Option<ConceptId> {
+        self.asn
+    }
+
+    /// Whether a concept is the default actor or a kind of it.
+    #[must_use]
+    pub fn is_asn(&self, id: ConceptId) -> bool {
+        self.asn.is_some_and(|asn| self.satisfies(id, asn))
     }
 
     /// The concept with every one that it satisfies or that satisfies it.

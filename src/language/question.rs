@@ -53,17 +53,23 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads a text.
+    /// Reads a text that somebody asks, with the instrument it may cite.
     #[must_use]
     pub fn read(lexicon: &Lexicon, text: &str) -> Self {
+        let reference = reference(text).filter(|reference| !reference.kind.is_empty());
+        Self { reference, ..Self::understand(lexicon, text) }
+    }
+
+    /// Understands the words of a text; wordings of the index need no more.
+    #[must_use]
+    pub fn understand(lexicon: &Lexicon, text: &str) -> Self {
         let words = word::split(&normalise(text));
         let detected = detect(lexicon, words.iter().map(|word| word.text.as_str()));
         let mut tokens = Vec::with_capacity(words.len());
         for word in &words {
             read_word(lexicon, word, detected, &mut tokens);
         }
-        let reference = reference(text).filter(|reference| !reference.kind.is_empty());
-        Self { reference, ..Self::from_tokens(lexicon, tokens, detected) }
+        Self::from_tokens(lexicon, tokens, detected)
     }
 
     /// Finds concepts and negations in tokens that were read before.

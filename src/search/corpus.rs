@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::likelihood::{Counts, Unit};
+use super::likelihood::{Counts, Unit, likelihood};
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
 use crate::language::{ConceptId, Lexicon, Question};
@@ -40,15 +40,20 @@ impl Wording {
     }
 }
 
-/// What one case of an entry is asked by, the main one or a branch's; a branch shares the main wordings.
+/// The wordings of an entry's main answer, or of one branch, taken together.
 #[derive(Debug, Clone, Default)]
-pub struct Case {
-    /// How often its own wordings use each term and concept.
-    pub own: Counts,
-    /// The same with the main wordings.
+pub struct Wordings {
+    /// How often they use each term and concept.
     pub asked: Counts,
-    /// Concepts that it accounts for.
+    /// Concepts that they account for.
     pub explained: HashSet<ConceptId>,
+}
+
+/// One case of an entry, the main one or a branch's; a branch shares the main wordings.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    main: &'a Wordings,
+    branch: Option<&'a Wordings>,
 }
 
 /// A topic or passage with what a question is compared to.
@@ -56,8 +61,9 @@ pub struct Case {
 pub struct Entry {
     pub origin: Origin,
     pub wordings: Vec<Wording>,
-    /// The main case, then those of the latest answer's branches.
-    pub cases: Vec<Case>,
+    pub main: Wordings,
+    /// Those of the latest answer's branches.
+    pub branches: Vec<Wordings>,
     /// Terms of the answer's text.
     pub told: HashSet<TermId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
@@ -93,14 +99,42 @@ impl Entry {
     /// The case of a branch of the latest answer; the main one for `None`, or for a branch of an
     /// earlier answer that the latest doesn't have.
     #[must_use]
-    pub fn case(&self, branch: Option<usize>) -> Option<&Case> {
-        branch.and_then(|at| self.cases.get(at + 1)).or_else(|| self.cases.first())
+    pub fn case(&self, branch: Option<usize>) -> Case<'_> {
+        Case { main: &self.main, branch: branch.and_then(|at| self.branches.get(at)) }
     }
 }
 
-impl Case {
+impl Case<'_> {
+    fn wordings(&self) -> impl Iterator<Item = &Wordings> + Clone {
+        std::iter::once(self.main).chain(self.branch)
+    }
+
+    /// What its own wordings use: the branch's, or the main ones.
+    #[must_use]
+    pub fn own(&self) -> &Counts {
+        &self.branch.unwrap_or(self.main).asked
+    }
+
+    #[must_use]
+    pub fn has(&self, unit: Unit) -> bool {
+        self.wordings().any(|wordings| wordings.asked.has(unit))
+    }
+
+    /// Whether it accounts for a concept.
+    #[must_use]
+    pub fn explains(&self, id: ConceptId) -> bool {
+        self.wordings().any(|wordings| wordings.explained.contains(&id))
+    }
+
+    /// How much likelier its wordings are than all to contain the units: see [`likelihood`].
+    #[must_use]
+    pub fn likelihood(&self, collection: &Counts, units: &[Option<Unit>]) -> f64 {
+        likelihood(self.wordings().map(|wordings| &wordings.asked), collection, units)
+    }
+}
+
+impl Wordings {
     fn add(&mut self, wording: &Wording) {
-        self.own.add(wording.units());
         self.asked.add(wording.units());
         self.explained.extend(&wording.concepts);
     }
@@ -152,7 +186,7 @@ impl Corpus {
             }
         }
         for text in &knowledge.lexicon.foreign {
-            let question = Question::read(&knowledge.lexicon, text);
+            let question = Question::understand(&knowledge.lexicon, text);
             let wording = corpus.wording(&question);
             corpus.theirs.add(wording.units());
         }
@@ -203,40 +237,32 @@ impl Corpus {
         let mut entry = Entry {
             origin,
             wordings: Vec::new(),
-            cases: Vec::new(),
+            main: Wordings::default(),
+            branches: (0..material.branches).map(|_| Wordings::default()).collect(),
             told: HashSet::new(),
             required: material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
             rejected: material.rejected.iter().flat_map(|id| ids(id)).collect(),
             binds_service: true,
             intents: HashMap::new(),
         };
-        let mut main = Case::default();
-        main.explained.extend(entry.required.iter().flatten());
-        main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
+        entry.main.explained.extend(entry.required.iter().flatten());
+        entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
         for (wording, branch) in &material.wordings {
-            let question = Question::read(lexicon, wording);
+            let question = Question::understand(lexicon, wording);
             let wording = Wording { branch: *branch, ..self.wording(&question) };
             self.ours.add(wording.units());
-            if branch.is_none() {
-                main.add(&wording);
+            if let Some(wordings) = branch.map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at)) {
+                wordings.add(&wording);
             }
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
             entry.wordings.push(wording);
         }
-        entry.cases = (0..material.branches)
-            .map(|at| {
-                let mut case = Case { own: Counts::default(), ..main.clone() };
-                entry.wordings.iter().filter(|wording| wording.branch == Some(at)).for_each(|wording| case.add(wording));
-                case
-            })
-            .collect();
-        entry.cases.insert(0, main);
         let count = entry.wordings.len().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
         for part in &material.text {
-            let question = Question::read(lexicon, part);
+            let question = Question::understand(lexicon, part);
             let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
             entry.told.extend(terms);
         }
@@ -275,7 +301,7 @@ impl Corpus {
                     *df += 1.0;
                 }
             }
-            for concept in entry.cases.iter().take(1).flat_map(|main| &main.explained) {
+            for concept in &entry.main.explained {
                 if let Some(df) = concept_df.get_mut(*concept) {
                     *df += 1.0;
                 }
@@ -307,12 +333,6 @@ impl Corpus {
     pub fn units(&self, question: &Question) -> Vec<Option<Unit>> {
         let terms = question.weighty_stems().into_iter().map(|stem| self.term(stem).map(Unit::Term));
         terms.chain(question.concepts().into_iter().map(|id| Some(Unit::Concept(id)))).collect()
-    }
-
-    /// How much rather such units are asked of us than of somebody else; 0 when it is open.
-    #[must_use]
-    pub fn belonging(&self, units: &[Option<Unit>]) -> f64 {
-        self.ours.belonging(&self.theirs, units)
     }
 
     /// The stem behind a term's number.

@@ -66,8 +66,7 @@ fn weighted<'a>(
     concepts: &[ConceptId],
     lexicon: &'a Lexicon,
 ) -> impl Iterator<Item = (String, f32)> + 'a {
-    let mut wide: Vec<ConceptId> =
-        concepts.iter().filter_map(|id| lexicon.concepts().get(*id)).flat_map(|c| c.satisfies.iter().copied()).collect();
+    let mut wide: Vec<ConceptId> = concepts.iter().flat_map(|id| lexicon.wider(*id)).copied().collect();
     wide.sort_unstable();
     wide.dedup();
     // `#` can't begin a stem, so concepts and words never meet in the one field.

@@ -53,21 +53,6 @@ impl Counts {
         self.of.get(&unit).copied().unwrap_or(0.0)
     }
 
-    /// How much likelier these texts are than the whole collection to contain the units: the mean
-    /// log ratio, from 0 (no likelier) to 1. A unit that is `None` is unknown everywhere.
-    #[must_use]
-    pub fn likelihood(&self, collection: &Self, units: &[Option<Unit>]) -> f64 {
-        let known = units.iter().flatten().filter(|unit| collection.has(**unit));
-        let sum: f64 = known
-            .map(|unit| {
-                let usual = collection.count(*unit) / collection.total;
-                let here = (self.count(*unit) + SMOOTHING * usual) / (self.total + SMOOTHING);
-                (here / usual).ln()
-            })
-            .sum();
-        (sum / units.len().max(1) as f64 / PERFECT_FIT).clamp(0.0, 1.0)
-    }
-
     /// How much rather a text with these units belongs to these texts than to the others; 0 when it is
     /// open. Grows with the root of the number of units, since they aren't independent.
     #[must_use]
@@ -87,4 +72,24 @@ impl Counts {
         let share = |counts: &Self| (counts.count(unit) + 0.5) / (counts.texts + 1.0);
         (share(self) / share(others)).ln().clamp(-LOUDEST, LOUDEST)
     }
+}
+
+/// How much likelier some texts, counted in parts, are than the whole collection to contain the units:
+/// the mean log ratio, from 0 (no likelier) to 1. A unit that is `None` is unknown everywhere.
+pub(super) fn likelihood<'a>(
+    parts: impl Iterator<Item = &'a Counts> + Clone,
+    collection: &Counts,
+    units: &[Option<Unit>],
+) -> f64 {
+    let total: f64 = parts.clone().map(|part| part.total).sum();
+    let known = units.iter().flatten().filter(|unit| collection.has(**unit));
+    let sum: f64 = known
+        .map(|unit| {
+            let usual = collection.count(*unit) / collection.total;
+            let count: f64 = parts.clone().map(|part| part.count(*unit)).sum();
+            let here = (count + SMOOTHING * usual) / (total + SMOOTHING);
+            (here / usual).ln()
+        })
+        .sum();
+    (sum / units.len().max(1) as f64 / PERFECT_FIT).clamp(0.0, 1.0)
 }

@@ -8,6 +8,6 @@ mod likelihood;
 mod postings;
 
 pub use baseline::{Baseline, Found};
-pub use corpus::{Case, Corpus, Entry, EntryId, Origin, TermId, Wording};
+pub use corpus::{Case, Corpus, Entry, EntryId, Origin, TermId, Wording, Wordings};
 pub use index::{CANDIDATES, Hit, Index};
 pub use likelihood::{Counts, Unit};
