@@ -126,7 +126,7 @@ impl Case<'_> {
         self.wordings().any(|wordings| wordings.explained.contains(&id))
     }
 
-    /// How much likelier its wordings are than all to contain the units: see [`likelihood`].
+    /// How much likelier its wordings are than all to contain the units, from 0 (no likelier) to 1.
     #[must_use]
     pub fn likelihood(&self, collection: &Counts, units: &[Option<Unit>]) -> f64 {
         likelihood(self.wordings().map(|wordings| &wordings.asked), collection, units)
