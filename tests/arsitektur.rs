@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use netral::exam::read_exam;
 use netral::knowledge::{self, source};
+use netral::language::plain;
 
 /// Longest source file, in lines.
 const LONGEST_FILE: usize = 450;
@@ -215,12 +216,6 @@ fn every_file_says_what_it_is_for_and_is_small() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Letters and digits, lower case, single spaces.
-fn plain(text: &str) -> String {
-    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 #[test]

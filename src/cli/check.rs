@@ -88,8 +88,7 @@ fn list_unverified(knowledge: &Knowledge) {
 
 /// Provisions that could be cited, but that no topic, sanction or passage cites.
 fn uncited(knowledge: &Knowledge) -> Vec<&Provision> {
-    let answers = knowledge.topics().iter().flat_map(|topic| &topic.file.jawaban);
-    let by_topics = answers.flat_map(|answer| answer.dasar.iter().chain(answer.cabang.iter().flat_map(|branch| &branch.dasar)));
+    let by_topics = knowledge.topics().iter().flat_map(|topic| topic.file.references());
     let by_passages = knowledge.articles().iter().flat_map(|article| &article.bagian).flat_map(|passage| &passage.dasar);
     let by_sanctions = knowledge.sanctions().flat_map(|sanction| &sanction.dasar);
     let cited: BTreeSet<&String> = by_topics.chain(by_passages).chain(by_sanctions).collect();

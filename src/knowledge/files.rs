@@ -148,6 +148,11 @@ impl TopicFile {
         self.pertanyaan.iter().chain(&self.en).chain(&self.jv).chain(&self.su)
     }
 
+    /// Every provision or instrument that an answer or branch refers to.
+    pub fn references(&self) -> impl Iterator<Item = &String> {
+        self.jawaban.iter().flat_map(|answer| answer.dasar.iter().chain(answer.cabang.iter().flat_map(|branch| &branch.dasar)))
+    }
+
     /// The wordings of every language, with those of the branches: what the topic is asked by.
     pub fn wordings(&self) -> impl Iterator<Item = &String> {
         let branches = self.jawaban.iter().flat_map(|answer| &answer.cabang).flat_map(|branch| &branch.pertanyaan);

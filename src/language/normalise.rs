@@ -28,3 +28,10 @@ fn is_invisible(c: char) -> bool {
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{0300}'..='\u{036f}')
 }
+
+/// Letters and digits only, lower case, single spaces: two texts that differ in marks are one.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    words.join(" ")
+}

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::postings::Postings;
 use crate::knowledge::Knowledge;
+use crate::language::plain;
 
 /// A topic's index with the similarity it was found by.
 pub type Found = Option<(usize, f64)>;
@@ -25,7 +26,7 @@ impl Baseline {
         let topics = || knowledge.topics().iter().enumerate();
         let words = Postings::build(topics().map(|(at, found)| {
             let answer = found.latest().map(|answer| format!("{} {}", answer.ringkas, answer.uraian)).unwrap_or_default();
-            (at, plain(&format!("{} {} {answer}", found.file.judul, found.file.pertanyaan.join(" "))).join(" "))
+            (at, plain(&format!("{} {} {answer}", found.file.judul, found.file.pertanyaan.join(" "))))
         }))?;
         let grams = topics().flat_map(|(at, found)| found.file.pertanyaan.iter().map(move |wording| (at, trigrams(wording))));
         Ok(Self { words, trigrams: grams.collect() })
@@ -34,7 +35,7 @@ impl Baseline {
     /// The topic with the best BM25 score.
     #[must_use]
     pub fn bm25(&self, question: &str) -> Found {
-        let words = plain(question).into_iter().map(|word| (word, 1.0)).collect();
+        let words = plain(question).split_whitespace().map(|word| (word.to_owned(), 1.0)).collect();
         let (topic, score) = *self.words.search(words, 1).ok()?.first()?;
         Some((topic, f64::from(score)))
     }
@@ -52,11 +53,7 @@ impl Baseline {
     }
 }
 
-fn plain(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
 fn trigrams(text: &str) -> HashSet<[char; 3]> {
-    let letters: Vec<char> = format!("  {} ", plain(text).join(" ")).chars().collect();
+    let letters: Vec<char> = format!("  {} ", plain(text)).chars().collect();
     letters.windows(3).filter_map(|three| three.try_into().ok()).collect()
 }

@@ -7,7 +7,7 @@ mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::{ArticleFile, InstrumentFile, ProvisionFile, SanctionFile, TopicFile};
+use super::files::{ArticleFile, InstrumentFile, ProvisionFile, SanctionFile};
 use super::finding::Findings;
 use super::parse::Draft;
 use super::source::Source;
@@ -139,14 +139,9 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// Every list of provision references of a topic, for checks that treat them alike.
-fn references(topic: &TopicFile) -> impl Iterator<Item = &String> {
-    topic.jawaban.iter().flat_map(|answer| answer.dasar.iter().chain(answer.cabang.iter().flat_map(|b| &b.dasar)))
-}
-
 /// All citing places of the draft: the file, and each reference in it.
 fn citing(draft: &Draft) -> impl Iterator<Item = (&Source, &String)> {
-    let topics = draft.topics.iter().flat_map(|(source, file)| references(file).map(move |r| (source, r)));
+    let topics = draft.topics.iter().flat_map(|(source, file)| file.references().map(move |r| (source, r)));
     let sanctions =
         draft.sanctions.iter().flat_map(|(source, file)| file.sanksi.iter().flat_map(|s| &s.dasar).map(move |r| (source, r)));
     let passages =

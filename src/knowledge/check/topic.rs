@@ -6,6 +6,7 @@ use super::super::finding::Findings;
 use super::super::parse::Draft;
 use super::super::source::Source;
 use super::Lookup;
+use crate::language::plain;
 
 /// Longest `ringkas`, in characters: it is the first line on a phone.
 const BRIEF_MAX: usize = 300;
@@ -100,12 +101,6 @@ pub(super) fn twin_wordings(draft: &Draft, _: &Lookup<'_>, findings: &mut Findin
             }
         }
     }
-}
-
-/// Letters and digits only, lower case, single spaces: two wordings that differ in marks are one.
-fn plain(text: &str) -> String {
-    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
 }
 
 pub(super) fn careful_words(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings) {
