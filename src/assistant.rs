@@ -15,8 +15,6 @@ use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{Boundary, LONGEST, Language, Question};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
-/// Among how many of the best candidates a passage counts as near to the question.
-const NEAR_PASSAGES: usize = 6;
 /// A follow-up is short: at most this many words that carry weight.
 const FOLLOW_UP_WORDS: usize = 5;
 
@@ -189,7 +187,7 @@ impl Assistant {
     pub fn cases(&self, entry: EntryId, question: &Question, day: Date) -> Option<(&AnswerFile, Vec<Traits>)> {
         let weighed = Weighed::new(&self.knowledge.lexicon, &self.corpus, question);
         let entry = self.corpus.entries.get(entry)?;
-        cases(&self.knowledge, &weighed, entry, &weighed.likenesses(entry), day)
+        cases(&self.knowledge, &weighed, entry, day)
     }
 
     /// The same knowledge under other weights.
@@ -262,11 +260,9 @@ impl Assistant {
 
     /// Puts the passages that the question came near to before the other sources of the topic.
     fn with_passages(&self, mut reply: Reply, weighing: &Weighing, composer: Composer<'_>) -> Reply {
-        let near = weighing.ranked.iter().take(NEAR_PASSAGES).filter_map(|ranked| {
-            match self.corpus.entries.get(ranked.evidence.entry)?.origin {
-                Origin::Passage(article, at) => Some((article, at)),
-                Origin::Topic(_) => None,
-            }
+        let near = weighing.ranked.iter().filter_map(|ranked| match self.corpus.entries.get(ranked.evidence.entry)?.origin {
+            Origin::Passage(article, at) => Some((article, at)),
+            Origin::Topic(_) => None,
         });
         let near: Vec<(usize, usize)> = near.collect();
         composer.add_passages(&mut reply, &near);

@@ -1,13 +1,11 @@
 //! Which case of a topic a question describes: the main answer's or one of its branches'.
 //!
-//! Each case is weighed by how much the question is like its wordings and by its conditions (`bila`);
-//! the weights are fitted with the rest of the model. A case that is milder than the main answer
-//! needs more than a lead.
+//! Each case is weighed by what the classifier and the words of its wordings say and by its conditions (`bila`);
+//! the weights are fitted with the rest of the model. A branch that allows needs more than a lead.
 
 use jiff::civil::Date;
 
-use super::evidence::Weighed;
-use super::likeness::Likeness;
+use super::evidence::{Weighed, log_share, ratio};
 use super::model::{Model, dot};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{AnswerFile, BranchFile};
@@ -16,7 +14,7 @@ use crate::language::Question;
 use crate::search::{Entry, Origin};
 
 /// What speaks for a case, in the order of their weights in the model file.
-pub const TRAITS: [&str; 6] = ["kemiripan", "kemiripan-konsep", "pembeda", "syarat", "syarat-sebagian", "cabang"];
+pub const TRAITS: [&str; 5] = ["pembeda", "syarat", "syarat-sebagian", "cabang", "pemilah"];
 
 /// Traits of one case, in the order of [`TRAITS`].
 pub type Traits = [f64; TRAITS.len()];
@@ -24,14 +22,13 @@ pub type Traits = [f64; TRAITS.len()];
 /// The answer of an entry's topic on a day, and what speaks for each of its cases: the main one, then
 /// the branches in order. `None` of a passage.
 ///
-/// `likenesses` are those to the entry's wordings, in their order. A day before the first answer is
+/// A day before the first answer is
 /// weighed with the latest.
 #[must_use]
 pub fn cases<'a>(
     knowledge: &'a Knowledge,
     weighed: &Weighed<'_>,
     entry: &Entry,
-    likenesses: &[Likeness],
     day: Date,
 ) -> Option<(&'a AnswerFile, Vec<Traits>)> {
     let Origin::Topic(at) = entry.origin else { return None };
@@ -40,17 +37,15 @@ pub fn cases<'a>(
     let answer = topic.answer_on(day).unwrap_or(latest);
     // Wordings of branches belong to the latest answer's.
     let is_latest = answer.sejak == latest.sejak;
-    let best = |case: Option<usize>| {
-        let all = entry.wordings.iter().zip(likenesses);
-        Likeness::best(all.filter(|(wording, _)| is_latest && wording.branch == case).map(|(_, likeness)| *likeness))
-    };
-    let Likeness { cosine, concepts } = best(None);
-    let main = [cosine, concepts, 0.0, 0.0, 0.0, 0.0];
+    let classified: Vec<f64> = weighed.sorted(entry).collect();
+    let all: f64 = classified.iter().sum();
+    // What the classifier gives each case, if it is one of this topic's.
+    let share = |case: usize| classified.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(ratio(*share, all)));
+    let main = [0.0, 0.0, 0.0, 0.0, share(0)];
     let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
-        let Likeness { cosine, concepts } = best(Some(at));
         let held = share_held(knowledge, branch, weighed.question);
         let telling = if is_latest { weighed.telling(entry, at) } else { 0.0 };
-        [cosine, concepts, telling, flag(held >= 1.0), held, 1.0]
+        [telling, flag(held >= 1.0), held, 1.0, share(at + 1)]
     });
     Some((answer, std::iter::once(main).chain(branches).collect()))
 }
@@ -75,9 +70,9 @@ pub fn choose(model: &Model, answer: &AnswerFile, cases: &[Traits]) -> Described
         Described { branch, verdict: verdict(answer, branch), certainty: likely / all }
     });
     let cases: Vec<Described> = cases.collect();
-    let believed = |case: &&Described| case.verdict <= answer.putusan || case.certainty >= model.thresholds.lunak;
+
     // The first of the best: the editor's order settles ties.
-    let best = cases.iter().rev().filter(believed).max_by(|a, b| a.certainty.total_cmp(&b.certainty));
+    let best = cases.iter().rev().max_by(|a, b| a.certainty.total_cmp(&b.certainty));
     let best = best.copied().unwrap_or(Described { branch: None, verdict: answer.putusan, certainty: 1.0 });
     let certainty = cases.iter().filter(|case| case.verdict == best.verdict).map(|case| case.certainty).sum();
     Described { certainty, ..best }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::branch::{self, Described};
 use super::evidence::{Evidence, Weighed};
-use super::likeness::Likeness;
 use super::model::{Model, Signals};
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
@@ -18,9 +17,9 @@ pub const CHOICES: usize = 4;
 /// From this many concepts on a question doesn't get clearer by more.
 const MANY_CONCEPTS: f64 = 8.0;
 /// How sure it must be that a branch is described which allows what its topic doesn't.
-const BEYOND_DOUBT: f64 = 0.8;
+const BEYOND_DOUBT: f64 = 0.7;
 /// An act in this share of a case's wordings is what the case is about.
-const USUAL: f64 = 0.25;
+const USUAL: f64 = 0.1;
 /// Most words of a bare keyword.
 const KEYWORDS: usize = 2;
 
@@ -38,7 +37,7 @@ pub struct Ranked {
 /// All that was weighed for a question; the decision can be explained from it.
 #[derive(Debug, Clone)]
 pub struct Weighing {
-    /// Best first.
+    /// The one that would be answered first, then the others, best first.
     pub ranked: Vec<Ranked>,
     pub signals: Signals,
     /// That the question is for us.
@@ -49,10 +48,12 @@ pub struct Weighing {
     pub names_forbidden_act: bool,
     /// The question names something that no wording of the branch it seems to describe does.
     pub strays_from_case: bool,
+    /// The best candidate is about people whom the service's law doesn't bind, and the question about nobody else.
+    pub outside_service: bool,
     /// The question is about somebody outside the service whose law is in another topic.
     pub is_misaddressed: bool,
-    /// The question belongs to a foreign field and names nothing of ours.
-    pub is_foreign: bool,
+    /// The question belongs to a field that stays foreign, however like ours it sounds: whom to vote for.
+    pub is_refused: bool,
     /// The question is a bare word or two of the field, "foto" or "sanksi": asking back beats silence.
     pub is_keyword: bool,
 }
@@ -75,10 +76,9 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         .iter()
         .filter_map(|hit| {
             let entry = corpus.entries.get(hit.entry)?;
-            let likenesses = weighed.likenesses(entry);
-            let described = case_of(knowledge, &weighed, model, entry, &likenesses, day);
+            let described = case_of(knowledge, &weighed, model, entry, day);
             let case = entry.case(described.branch);
-            let evidence = weighed.evidence(*hit, entry, case, &likenesses, top);
+            let evidence = weighed.evidence(*hit, entry, case, top);
             let score = model.score(&evidence.features);
             let outsider = |id: &ConceptId| corpus.outsiders.contains(id) && question.names(lexicon, *id);
             let addresses_outsider = entry.required.iter().flatten().any(outsider);
@@ -86,10 +86,11 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         })
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
-    let signals = signals(knowledge, &weighed, question, &ranked);
+    let agreement = elect(&mut ranked);
+    let signals = signals(knowledge, &weighed, question, &ranked, agreement);
     let (ours, probability) = if ranked.is_empty() { (0.0, 0.0) } else { (model.ours(&signals), model.probability(&signals)) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
-    let is_foreign = is_foreign(knowledge, question);
+    let is_refused = is_refused(knowledge, question);
     let best = ranked.first().and_then(|best| {
         let entry = corpus.entries.get(best.evidence.entry)?;
         Some((entry, entry.case(best.described.branch)))
@@ -106,31 +107,45 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         ours,
         probability,
         names_forbidden_act,
+        outside_service,
         strays_from_case,
         is_misaddressed,
-        is_foreign,
+        is_refused,
         is_keyword,
     }
 }
 
 /// The case of an entry that the question describes; a passage has one only.
-fn case_of(
-    knowledge: &Knowledge,
-    weighed: &Weighed<'_>,
-    model: &Model,
-    entry: &Entry,
-    likenesses: &[Likeness],
-    day: Date,
-) -> Described {
-    match branch::cases(knowledge, weighed, entry, likenesses, day) {
+fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, entry: &Entry, day: Date) -> Described {
+    match branch::cases(knowledge, weighed, entry, day) {
         Some((answer, cases)) => branch::choose(model, answer, &cases),
         None => Described { branch: None, verdict: Verdict::Information, certainty: 1.0 },
     }
 }
 
-fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked]) -> Signals {
+/// Moves the likeliest candidate with the likeliest verdict to the front; returns that verdict's
+/// probability. Several topics may answer a question alike, and together they outweigh one that is a little
+/// nearer and says something else.
+fn elect(ranked: &mut [Ranked]) -> f64 {
+    let top = ranked.iter().map(|one| one.score).fold(f64::MIN, f64::max);
+    let likely: Vec<(Verdict, f64)> =
+        ranked.iter().map(|one| (one.described.verdict, (one.score - top).exp() * one.described.certainty)).collect();
+    let all: f64 = ranked.iter().map(|one| (one.score - top).exp()).sum();
+    let votes = |verdict: Verdict| likely.iter().filter(|(other, _)| *other == verdict).map(|(_, share)| share).sum::<f64>();
+    let better = |a: &(usize, (Verdict, f64)), b: &(usize, (Verdict, f64))| {
+        let ((_, (verdict_a, a)), (_, (verdict_b, b))) = (*a, *b);
+        votes(verdict_a).total_cmp(&votes(verdict_b)).then(a.total_cmp(&b))
+    };
+    let Some((elected, (verdict, _))) = likely.iter().copied().enumerate().rev().max_by(better) else { return 0.0 };
+    if let Some(front) = ranked.get_mut(..=elected) {
+        front.rotate_right(1);
+    }
+    votes(verdict) / all
+}
+
+fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreement: f64) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, fit, topic, _, _, _, missing, _, _, intent, _, _] = best.evidence.features;
+    let [_, fit, topic, _, missing, _, _, intent, _, _] = best.evidence.features;
     let rival = ranked.iter().skip(1).find(|other| other.described.verdict != best.described.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
     let anchored = is_anchored(knowledge, question);
@@ -144,7 +159,7 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         missing,
         intent,
         weighed.belonging(),
-        best.described.certainty,
+        agreement,
         f64::from(u8::from(!question.fields.is_empty())),
         f64::from(u8::from(anchored)),
     ]
@@ -179,14 +194,13 @@ fn is_keyword(knowledge: &Knowledge, question: &Question) -> bool {
     weighty.peek().is_some() && question.tokens.len() <= KEYWORDS && weighty.all(is_matter)
 }
 
-/// Whether the question belongs to a foreign field: it touches one and nothing of ours, or one that
-/// stays foreign unless somebody else's part in it is asked about.
-fn is_foreign(knowledge: &Knowledge, question: &Question) -> bool {
+/// Whether the question touches a field that stays foreign unless somebody else's part in it is asked about.
+fn is_refused(knowledge: &Knowledge, question: &Question) -> bool {
     let lexicon = &knowledge.lexicon;
     let is_other = |id| lexicon.kind(id) == Some(ConceptKind::Actor) && !lexicon.is_asn(id);
     let firm = question.fields.iter().filter_map(|at| lexicon.fields.get(*at)).any(|field| field.tegas);
     let others = question.mentions.iter().any(|m| is_other(m.concept));
-    !question.fields.is_empty() && (!is_anchored(knowledge, question) || firm && !others)
+    firm && !others
 }
 
 /// Whether the question names, or denies, what only questions of this field name, or cites an
@@ -199,7 +213,7 @@ fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
 #[must_use]
 pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Decision {
     let thresholds = &model.thresholds;
-    let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_foreign) else { return Decision::Decline };
+    let Some(best) = weighing.ranked.first().filter(|_| !weighing.is_refused) else { return Decision::Decline };
     let needed = if best.described.verdict == Verdict::Allowed { thresholds.boleh } else { thresholds.jawab };
     let ours = weighing.ours >= thresholds.klarifikasi;
     if weighing.is_keyword && !best.evidence.missing.is_empty() || weighing.is_misaddressed && ours {
@@ -221,7 +235,9 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
 /// requires is missing or contradicted, no act is named that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
-    let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(is_material);
+    // Whom the service's law doesn't bind may do what his topic doesn't mention.
+    let free = |kind| weighing.outside_service && kind == ConceptKind::Act;
+    let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(|kind| is_material(kind) && !free(kind));
     let described = match best.described.branch {
         Some(_) => best.described.certainty >= BEYOND_DOUBT && !weighing.strays_from_case,
         None => best.evidence.missing.is_empty(),

@@ -1,23 +1,20 @@
-//! What speaks for and against a candidate: a dozen features, each between 0 and 1.
+//! What speaks for and against a candidate: ten features, each between 0 and 1.
 
-use super::likeness::{Comparison, Likeness};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Case, Corpus, Entry, EntryId, Hit, Origin, TermId, Unit};
+use crate::search::{Case, Corpus, Entry, EntryId, Hit, TermId, Unit};
 
 /// The features, in the order of their weights in the model file.
-pub const FEATURES: [&str; 12] = [
+pub const FEATURES: [&str; 10] = [
     "skor-bm25",
     "kecocokan",
     "bobot-topik",
-    "kemiripan",
-    "kemiripan-konsep",
     "konsep-wajib",
     "konsep-kurang",
     "konsep-asing",
     "bertentangan",
     "cara-bertanya",
-    "bagian-artikel",
+    "pemilah",
     "pelaku-lain",
 ];
 
@@ -44,9 +41,12 @@ pub struct Weighed<'a> {
     /// Distinct weighted terms; `None` for words no entry has.
     terms: Vec<(Option<TermId>, f64)>,
     total: f64,
-    comparison: Comparison,
     concepts: Vec<ConceptId>,
+    /// Weight of all concepts.
+    named: f64,
     units: Vec<Option<Unit>>,
+    /// Probability of each case of the corpus, by its class.
+    sorted: Vec<f32>,
 }
 
 /// How much a kind of concept matters for telling topics apart.
@@ -72,7 +72,7 @@ impl Evidence {
     /// Whether the question names nothing of what the entry requires.
     #[must_use]
     pub fn is_missing_all(&self) -> bool {
-        let [_, _, _, _, _, _, missing, ..] = self.features;
+        let [_, _, _, _, missing, ..] = self.features;
         missing >= 1.0
     }
 
@@ -103,8 +103,9 @@ impl<'a> Weighed<'a> {
         let terms: Vec<(Option<TermId>, f64)> = units.iter().filter_map(weighted).collect();
         let total = terms.iter().map(|(_, weight)| weight).sum();
         let concepts = question.concepts();
-        let comparison = Comparison::new(lexicon, corpus, &terms, &concepts, |id| concept_weight(lexicon, corpus, id));
-        Self { lexicon, corpus, question, terms, total, comparison, concepts, units }
+        let named = concepts.iter().map(|id| concept_weight(lexicon, corpus, *id)).sum();
+        let sorted = corpus.probabilities(question, &units);
+        Self { lexicon, corpus, question, terms, total, concepts, named, units, sorted }
     }
 
     fn concept_weight(&self, id: ConceptId) -> f64 {
@@ -123,16 +124,15 @@ impl<'a> Weighed<'a> {
         entry.branches.get(branch).map_or(0.0, |branch| branch.asked.belonging(&entry.main.asked, &self.units))
     }
 
-    /// How like the question is to each wording of an entry, in their order.
-    #[must_use]
-    pub fn likenesses(&self, entry: &Entry) -> Vec<Likeness> {
-        entry.wordings.iter().map(|wording| self.comparison.with(wording, |id| self.concept_weight(id))).collect()
+    /// How probable the classifier holds each case of an entry, the main one first.
+    pub fn sorted(&self, entry: &Entry) -> impl Iterator<Item = f64> + '_ {
+        self.sorted.get(entry.classes()).into_iter().flatten().copied().map(f64::from)
     }
 
     /// The evidence for one hit and the case of it that the question describes. `top` is the best
     /// score of the question's hits.
     #[must_use]
-    pub fn evidence(&self, hit: Hit, entry: &Entry, case: Case<'_>, likenesses: &[Likeness], top: f32) -> Evidence {
+    pub fn evidence(&self, hit: Hit, entry: &Entry, case: Case<'_>, top: f32) -> Evidence {
         let explained = |id: &ConceptId| self.lexicon.wider(*id).iter().any(|wide| case.explains(*wide));
         let named = |wide: ConceptId| self.concepts.iter().any(|id| self.lexicon.satisfies(*id, wide));
         let unexplained: Vec<ConceptId> =
@@ -143,7 +143,9 @@ impl<'a> Weighed<'a> {
             .filter(|group| !group.iter().any(|id| named(*id) || self.lexicon.is_asn(*id) && Some(*id) == self.lexicon.asn()))
             .filter_map(|group| group.first().copied())
             .collect();
-        let rejected = entry.rejected.iter().filter(|id| named(**id)).count();
+        // What the case's own wordings name can't make it the wrong one.
+        let own = |id: ConceptId| case.own().has(Unit::Concept(id));
+        let rejected = entry.rejected.iter().filter(|id| named(**id) && !own(**id)).count();
         let denied = self
             .question
             .mentions
@@ -157,19 +159,16 @@ impl<'a> Weighed<'a> {
             .filter(|(term, _)| term.is_some_and(|t| case.has(Unit::Term(t)) || entry.told.contains(&t)))
             .map(|(_, w)| w)
             .sum();
-        let best = Likeness::best(likenesses.iter().copied());
         let features = [
             f64::from(hit.score) / f64::from(top.max(f32::EPSILON)),
             case.likelihood(&self.corpus.ours, &self.units),
             ratio(covered, self.total),
-            best.cosine,
-            best.concepts,
             f64::from(u8::from(missing.is_empty())),
             ratio(missing.len() as f64, entry.required.len().max(1) as f64),
-            ratio(foreign, self.comparison.total),
+            ratio(foreign, self.named),
             (rejected + denied).min(2) as f64 / 2.0,
             self.intent(entry),
-            f64::from(u8::from(matches!(entry.origin, Origin::Passage(..)))),
+            log_share(self.sorted(entry).sum()),
             f64::from(u8::from(self.other_actor(&unexplained))),
         ];
         Evidence { entry: hit.entry, features, unexplained, missing }
@@ -186,6 +185,11 @@ impl<'a> Weighed<'a> {
         let is_actor = |id: ConceptId| self.lexicon.kind(id) == Some(ConceptKind::Actor) && !self.lexicon.is_asn(id);
         unexplained.iter().any(|id| is_actor(*id))
     }
+}
+
+/// A probability on a logarithmic scale from 0 (one in 3,000 or less) to 1.
+pub(super) fn log_share(probability: f64) -> f64 {
+    (1.0 + probability.ln() / 8.0).clamp(0.0, 1.0)
 }
 
 pub(super) fn ratio(part: f64, whole: f64) -> f64 {

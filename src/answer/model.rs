@@ -15,7 +15,7 @@ pub const SIGNALS: [&str; 12] = [
     "konsep-kurang",
     "cara-bertanya",
     "milik-bidang",
-    "kepastian-cabang",
+    "kesepakatan",
     "bidang-lain",
     "pokok",
 ];

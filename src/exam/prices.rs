@@ -1,6 +1,6 @@
 //! What a decision is worth, and the thresholds that are worth most.
 
-use crate::answer::{Model, Signals, Verdict};
+use crate::answer::{Model, Signals};
 use crate::knowledge::files::ThresholdsFile;
 
 const WORTH_RIGHT: f64 = 1.0;
@@ -9,6 +9,9 @@ const COST_WRONG: f64 = 0.5;
 /// A wrong *boleh* is the worst fault there is.
 const COST_WRONG_ALLOWED: f64 = 60.0;
 const COST_FOREIGN: f64 = 2.75;
+/// *Boleh* is never said below this probability, in fiftieths: too few questions are wrongly allowed under any
+/// threshold to fit it by them alone.
+const LEAST_ALLOWING: u32 = 40;
 /// A foreign question that is asked back costs less than one that is answered.
 const COST_ASKED_BACK: f64 = 2.25;
 
@@ -34,7 +37,7 @@ pub(super) fn best_thresholds(signals: &[(Signals, Outcomes)], model: &Model) ->
     let mut best = (f64::MIN, model.thresholds);
     let steps = |from: u32, to: u32| (from..=to).map(|n| f64::from(n) / 50.0);
     for jawab in steps(10, 45) {
-        for boleh in steps(20, 48).filter(|boleh| *boleh >= jawab) {
+        for boleh in steps(LEAST_ALLOWING, 48).filter(|boleh| *boleh >= jawab) {
             for klarifikasi in steps(5, 45) {
                 let thresholds = ThresholdsFile { jawab, boleh, klarifikasi, ..model.thresholds };
                 let worth = known.iter().map(|(ours, p, outcomes)| worth(*ours, *p, outcomes, &thresholds)).sum();
@@ -64,13 +67,5 @@ fn worth(ours: f64, probability: f64, outcomes: &Outcomes, thresholds: &Threshol
             Outcomes { offered: true, .. } => WORTH_HALF,
             _ => 0.0,
         }
-    }
-}
-
-/// The price of giving one verdict where another is right.
-pub(super) fn price(said: Verdict, right: Verdict) -> f64 {
-    match (said, right) {
-        (Verdict::Allowed, Verdict::Forbidden) => COST_WRONG_ALLOWED,
-        _ => COST_WRONG,
     }
 }

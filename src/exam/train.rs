@@ -11,13 +11,13 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::grade::{Figures, Graded, grade, share};
-use super::prices::{Outcomes, best_thresholds, price};
+use super::prices::{Outcomes, best_thresholds};
 use super::question::ExamQuestion;
 use super::softmax::Options;
 use super::{logistic, softmax};
-use crate::answer::{Decision, FEATURES, Features, Model, SIGNALS, Signals, TRAITS, Traits, Verdict, choose, decide};
+use crate::answer::{Decision, FEATURES, Features, Model, SIGNALS, Signals, TRAITS, Verdict, decide, verdict};
 use crate::assistant::Assistant;
-use crate::knowledge::files::{AnswerFile, ThresholdsFile};
+use crate::knowledge::files::ThresholdsFile;
 use crate::search::Origin;
 
 /// Folds of both cross-validations.
@@ -39,16 +39,9 @@ pub struct Fit {
 struct Sample<'a> {
     question: &'a ExamQuestion,
     candidates: Options<{ FEATURES.len() }>,
-    cases: Option<Cases<'a>>,
+    /// The cases of the right topic, right where the verdict is accepted.
+    cases: Option<Options<{ TRAITS.len() }>>,
     fold: usize,
-}
-
-/// The cases of the right topic's answer.
-struct Cases<'a> {
-    answer: &'a AnswerFile,
-    traits: Vec<Traits>,
-    /// What each case says, as the question asks it.
-    verdicts: Vec<Verdict>,
 }
 
 /// Fits on exam questions.
@@ -77,7 +70,7 @@ fn folds(questions: &[ExamQuestion]) -> Vec<usize> {
 
 fn fit_model(assistant: &Assistant, questions: &[&ExamQuestion], day: Date) -> Model {
     let samples: Vec<Sample<'_>> = questions.iter().enumerate().map(|(at, q)| sample(assistant, q, at % FOLDS, day)).collect();
-    let branching = softmax::fit(samples.iter().filter_map(options).collect::<Vec<_>>().iter(), RIDGE_BRANCHING);
+    let branching = softmax::fit(samples.iter().filter_map(|sample| sample.cases.as_ref()), RIDGE_BRANCHING);
     let open = ThresholdsFile { jawab: 0.0, boleh: 0.0, klarifikasi: 0.0, ..assistant.model().thresholds };
     let mut model = Model {
         ranking: [0.0; FEATURES.len()],
@@ -86,7 +79,6 @@ fn fit_model(assistant: &Assistant, questions: &[&ExamQuestion], day: Date) -> M
         answering: [0.0; SIGNALS.len()],
         thresholds: open,
     };
-    model.thresholds.lunak = best_lead(&samples, &model);
     let mut signals: Vec<(Signals, Outcomes)> = Vec::new();
     for fold in 0..FOLDS {
         model.ranking = fit_ranking(samples.iter().filter(|sample| sample.fold != fold));
@@ -114,37 +106,11 @@ fn sample<'a>(assistant: &'a Assistant, question: &'a ExamQuestion, fold: usize,
     let candidates = ranked.iter().map(|ranked| (ranked.evidence.features, is_right(ranked.evidence.entry))).collect();
     let right = ranked.iter().map(|ranked| ranked.evidence.entry).find(|entry| is_right(*entry));
     let cases = right.and_then(|entry| assistant.cases(entry, &considered.question, day)).map(|(answer, traits)| {
-        let said = (0..traits.len()).map(|case| crate::answer::verdict(answer, case.checked_sub(1)));
-        let verdicts = said.map(|verdict| assistant.asked_verdict(verdict, &considered.question)).collect();
-        Cases { answer, traits, verdicts }
+        let said = (0..traits.len()).map(|case| verdict(answer, case.checked_sub(1)));
+        let accepted = said.map(|said| question.accepts(assistant.asked_verdict(said, &considered.question).word()));
+        traits.into_iter().zip(accepted).collect()
     });
     Sample { question, candidates, cases, fold }
-}
-
-/// The cases of the right topic, right where the verdict is accepted.
-fn options(sample: &Sample<'_>) -> Option<Options<{ TRAITS.len() }>> {
-    let cases = sample.cases.as_ref()?;
-    let accepted = cases.verdicts.iter().map(|verdict| sample.question.accepts(verdict.word()));
-    Some(cases.traits.iter().copied().zip(accepted).collect())
-}
-
-/// The probability from which a milder case is believed that costs least.
-fn best_lead(samples: &[Sample<'_>], model: &Model) -> f64 {
-    let cost = |lead: f64| -> f64 {
-        let thresholds = ThresholdsFile { lunak: lead, ..model.thresholds };
-        let model = Model { thresholds, ..model.clone() };
-        let fault = |sample: &Sample<'_>| {
-            let cases = sample.cases.as_ref()?;
-            let chosen = choose(&model, cases.answer, &cases.traits).branch.map_or(0, |branch| branch + 1);
-            let said = *cases.verdicts.get(chosen)?;
-            let right = sample.question.verdict()?;
-            (!sample.question.accepts(said.word())).then(|| price(said, right))
-        };
-        samples.iter().filter_map(fault).sum()
-    };
-    let leads = (20..=48).map(|n| f64::from(n) / 50.0).map(|lead| (lead, cost(lead)));
-    // The most careful of the cheapest.
-    leads.rev().min_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(1.0, |(lead, _)| lead)
 }
 
 /// Whether an entry is the topic asked for, or a passage of it.
@@ -211,8 +177,8 @@ pub fn write_model(fit: &Fit, day: Date) -> String {
     let t = fit.model.thresholds;
     let _ = writeln!(
         out,
-        "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\nlunak = {:.2}\ndekat = {:.2}",
-        t.jawab, t.boleh, t.klarifikasi, t.lunak, t.dekat
+        "\n[ambang]\njawab = {:.2}\nboleh = {:.2}\nklarifikasi = {:.2}\ndekat = {:.2}",
+        t.jawab, t.boleh, t.klarifikasi, t.dekat
     );
     table(&mut out, "peringkat", &FEATURES, &fit.model.ranking);
     table(&mut out, "cabang", &TRAITS, &fit.model.branching);

@@ -299,8 +299,6 @@ pub struct ThresholdsFile {
     pub boleh: f64,
     /// Of the question being for us.
     pub klarifikasi: f64,
-    /// Probability that a question describes a branch which is milder than the main answer.
-    pub lunak: f64,
     /// Two candidates nearer than this (in ranking score) are near.
     pub dekat: f64,
 }

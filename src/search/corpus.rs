@@ -2,7 +2,9 @@
 //! Plain data for evidence; the inverted index over it is [`super::Index`].
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use super::classifier::{Class, Classifier, Lessons, Mark, pairs};
 use super::likelihood::{Counts, Unit, likelihood};
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
@@ -22,15 +24,11 @@ pub enum Origin {
     Passage(usize, usize),
 }
 
-/// One indexed wording: its distinct terms and concepts, sorted.
+/// One indexed wording: its distinct terms and concepts.
 #[derive(Debug, Clone)]
 pub struct Wording {
     pub terms: Vec<TermId>,
     pub concepts: Vec<ConceptId>,
-    /// Euclidean length of the weighted term vector.
-    pub norm: f64,
-    /// The branch of the topic's latest answer whose case it describes.
-    pub branch: Option<usize>,
 }
 
 impl Wording {
@@ -64,6 +62,8 @@ pub struct Entry {
     pub main: Wordings,
     /// Those of the latest answer's branches.
     pub branches: Vec<Wordings>,
+    /// The classifier's number of the main case; those of the branches follow.
+    class: Class,
     /// Terms of the answer's text.
     pub told: HashSet<TermId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
@@ -91,6 +91,7 @@ pub struct Corpus {
     /// What all wordings use, and what questions that are not for us use.
     pub ours: Counts,
     pub theirs: Counts,
+    classifier: Classifier,
     /// Actors outside the service who have topics, and so law, of their own.
     pub outsiders: HashSet<ConceptId>,
 }
@@ -101,6 +102,13 @@ impl Entry {
     #[must_use]
     pub fn case(&self, branch: Option<usize>) -> Case<'_> {
         Case { main: &self.main, branch: branch.and_then(|at| self.branches.get(at)) }
+    }
+
+    /// The classifier's numbers of the cases: the main one, then the branches.
+    #[must_use]
+    pub fn classes(&self) -> Range<usize> {
+        let first = self.class as usize;
+        first..first + 1 + self.branches.len()
     }
 }
 
@@ -166,10 +174,12 @@ impl Corpus {
             forbidden_acts: HashSet::new(),
             ours: Counts::default(),
             theirs: Counts::default(),
+            classifier: Classifier::default(),
             outsiders: HashSet::new(),
         };
+        let mut lessons = Lessons::default();
         for (at, topic) in knowledge.topics().iter().enumerate() {
-            corpus.add_topic(&knowledge.lexicon, at, topic);
+            corpus.add_topic(&knowledge.lexicon, &mut lessons, at, topic);
         }
         for (article_at, article) in knowledge.articles().iter().enumerate() {
             for (at, passage) in article.bagian.iter().enumerate() {
@@ -182,7 +192,7 @@ impl Corpus {
                     mentioned: Vec::new(),
                     rejected: &[],
                 };
-                corpus.add(&knowledge.lexicon, Origin::Passage(article_at, at), &material);
+                corpus.add(&knowledge.lexicon, &mut lessons, Origin::Passage(article_at, at), &material);
             }
         }
         for text in &knowledge.lexicon.foreign {
@@ -191,10 +201,11 @@ impl Corpus {
             corpus.theirs.add(wording.units());
         }
         corpus.weigh();
+        corpus.classifier = lessons.fit();
         corpus
     }
 
-    fn add_topic(&mut self, lexicon: &Lexicon, at: usize, topic: &Topic) {
+    fn add_topic(&mut self, lexicon: &Lexicon, lessons: &mut Lessons, at: usize, topic: &Topic) {
         let file = &topic.file;
         let answer = topic.latest();
         let general = std::iter::once(&file.judul).chain(file.general_wordings()).map(|wording| (wording, None));
@@ -213,7 +224,7 @@ impl Corpus {
             mentioned: file.sebut.iter().chain(conditions).collect(),
             rejected: &file.tolak,
         };
-        self.add(lexicon, Origin::Topic(at), &material);
+        self.add(lexicon, lessons, Origin::Topic(at), &material);
         let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
         let is_outside = !file.berlaku_untuk.iter().any(|audience| serves.contains(audience));
         let free = [Audience::Pensioner, Audience::Everyone];
@@ -230,7 +241,7 @@ impl Corpus {
         }
     }
 
-    fn add(&mut self, lexicon: &Lexicon, origin: Origin, material: &Material<'_>) {
+    fn add(&mut self, lexicon: &Lexicon, lessons: &mut Lessons, origin: Origin, material: &Material<'_>) {
         let ids = |group: &str| -> Vec<ConceptId> {
             group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
         };
@@ -239,6 +250,7 @@ impl Corpus {
             wordings: Vec::new(),
             main: Wordings::default(),
             branches: (0..material.branches).map(|_| Wordings::default()).collect(),
+            class: self.entries.last().map_or(0, |last| last.classes().end) as Class,
             told: HashSet::new(),
             required: material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
             rejected: material.rejected.iter().flat_map(|id| ids(id)).collect(),
@@ -249,8 +261,10 @@ impl Corpus {
         entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
         for (wording, branch) in &material.wordings {
             let question = Question::understand(lexicon, wording);
-            let wording = Wording { branch: *branch, ..self.wording(&question) };
+            let wording = self.wording(&question);
             self.ours.add(wording.units());
+            let class = entry.class + branch.map_or(0, |at| at as Class + 1);
+            lessons.add(wording.units().map(Mark::Unit).chain(pairs(&question)), class);
             if let Some(wordings) = branch.map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at)) {
                 wordings.add(&wording);
             }
@@ -269,13 +283,12 @@ impl Corpus {
         self.entries.push(entry);
     }
 
-    /// The distinct terms and concepts of a question; its length is weighed later.
     fn wording(&mut self, question: &Question) -> Wording {
         let weighty = question.tokens.iter().filter(|token| !token.stop);
         let mut terms: Vec<TermId> = weighty.map(|token| self.intern(&token.stem)).collect();
         terms.sort_unstable();
         terms.dedup();
-        Wording { terms, concepts: question.concepts(), norm: 0.0, branch: None }
+        Wording { terms, concepts: question.concepts() }
     }
 
     fn intern(&mut self, stem: &str) -> TermId {
@@ -288,7 +301,7 @@ impl Corpus {
         id
     }
 
-    /// Inverse document frequencies over entries, then the lengths of the wordings' vectors.
+    /// Inverse document frequencies over entries.
     fn weigh(&mut self) {
         let count = self.entries.len() as f64;
         let idf = |df: f64| (1.0 + (count - df + 0.5) / (df + 0.5)).ln();
@@ -310,11 +323,6 @@ impl Corpus {
         self.idf = term_df.into_iter().map(idf).collect();
         self.concept_idf = concept_df.into_iter().map(idf).collect();
         self.unseen = idf(0.0);
-        let weights = &self.idf;
-        for wording in self.entries.iter_mut().flat_map(|entry| &mut entry.wordings) {
-            let weight = |term: &TermId| weights.get(*term as usize).copied().unwrap_or(0.0);
-            wording.norm = wording.terms.iter().map(|term| weight(term).powi(2)).sum::<f64>().sqrt();
-        }
     }
 
     #[must_use]
@@ -333,6 +341,12 @@ impl Corpus {
     pub fn units(&self, question: &Question) -> Vec<Option<Unit>> {
         let terms = question.weighty_stems().into_iter().map(|stem| self.term(stem).map(Unit::Term));
         terms.chain(question.concepts().into_iter().map(|id| Some(Unit::Concept(id)))).collect()
+    }
+
+    /// How probable the classifier holds each case for a question, by class.
+    #[must_use]
+    pub fn probabilities(&self, question: &Question, units: &[Option<Unit>]) -> Vec<f32> {
+        self.classifier.probabilities(units.iter().flatten().copied().map(Mark::Unit).chain(pairs(question)))
     }
 
     /// The stem behind a term's number.

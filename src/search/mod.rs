@@ -2,12 +2,14 @@
 //! answered is decided in `answer`.
 
 mod baseline;
+mod classifier;
 mod corpus;
 mod index;
 mod likelihood;
 mod postings;
 
 pub use baseline::{Baseline, Found};
+pub use classifier::Class;
 pub use corpus::{Case, Corpus, Entry, EntryId, Origin, TermId, Wording, Wordings};
 pub use index::{CANDIDATES, Hit, Index};
 pub use likelihood::{Counts, Unit};
