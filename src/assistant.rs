@@ -68,9 +68,9 @@ impl Assistant {
     /// When the set has no decision model, or the index can't be made.
     pub fn new(knowledge: Knowledge) -> Result<Self, BuildError> {
         let model = knowledge.model.as_ref().map(Model::new).ok_or(BuildError::NoModel)?;
-        let corpus = Corpus::build(&knowledge);
-        let index = Index::build(&corpus, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
-        Ok(Self { knowledge, corpus, index, model })
+        let reading = Corpus::read(&knowledge);
+        let index = Index::build(&reading, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
+        Ok(Self { knowledge, corpus: reading.fit(), index, model })
     }
 
     #[must_use]
@@ -177,7 +177,9 @@ impl Assistant {
     #[must_use]
     pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
         let hits = self.search(&question);
-        let weighing = weigh(&self.knowledge, &self.corpus, model, &question, &hits, day);
+        let mut weighing = weigh(&self.knowledge, &self.corpus, model, &question, &hits, day);
+        let allows = weighing.ranked.first().is_some_and(|best| best.described.verdict == Verdict::Allowed);
+        weighing.adds_forbidden_act = allows && self.adds_forbidden_act(model, &question, day);
         let decision = decide(&self.knowledge, model, &weighing);
         Considered { question, weighing, decision }
     }

@@ -267,12 +267,14 @@ fn says_allowed(reply: &Reply) -> bool {
     reply.verdict == Some(Verdict::Allowed)
 }
 
-/// Whether the reply is about somebody in the service: a pensioner may campaign.
-fn binds(reply: &Reply) -> bool {
-    let topic = reply.topic.as_ref().and_then(|id| ASSISTANT.knowledge().topic(id));
-    topic.is_none_or(|topic| {
-        [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime].iter().any(|a| topic.is_for(*a))
-    })
+/// Whether question and reply are about somebody in the service: a pensioner may campaign.
+fn binds(question: &ExamQuestion, reply: &Reply) -> bool {
+    let serves = |id: &str| {
+        let service = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime];
+        ASSISTANT.knowledge().topic(id).is_none_or(|topic| service.iter().any(|audience| topic.is_for(*audience)))
+    };
+    let retired = ASSISTANT.read(&question.question).says(&ASSISTANT.knowledge().lexicon, "pensiunan");
+    !retired && serves(&question.topic) && reply.topic.as_deref().is_none_or(serves)
 }
 
 fn forbidden() -> Vec<&'static ExamQuestion> {
@@ -350,7 +352,7 @@ fn a_forbidden_act_added_to_any_question_is_never_allowed() {
         for act in FORBIDDEN_ACTS {
             let text = format!("{asked} {act}?");
             let reply = ASSISTANT.ask(&text, DAY);
-            if says_allowed(&reply) && binds(&reply) {
+            if says_allowed(&reply) && binds(question, &reply) {
                 wrong.push(format!("{} [{}]: {text}", question.id, reply.topic.unwrap_or_default()));
             }
         }
@@ -365,7 +367,7 @@ fn a_forbidden_act_in_a_second_sentence_is_never_allowed() {
     check(300, (select(QUESTIONS.iter().collect::<Vec<_>>()), select(acts.to_vec()), any::<bool>()), |(question, act, first)| {
         let text = if first { format!("{act} {}", question.question) } else { format!("{} {act}", question.question) };
         let reply = ASSISTANT.ask(&text, DAY);
-        prop_assert!(!(says_allowed(&reply) && binds(&reply)), "{}: {text}", question.id);
+        prop_assert!(!(says_allowed(&reply) && binds(question, &reply)), "{}: {text}", question.id);
         Ok(())
     });
 }

@@ -1,7 +1,7 @@
 //! Which case of a topic a question describes: the main answer's or one of its branches'.
 //!
 //! Each case is weighed by what the classifier and the words of its wordings say and by its conditions (`bila`);
-//! the weights are fitted with the rest of the model. A branch that allows needs more than a lead.
+//! the weights are fitted with the rest of the model. How sure a branch that allows must be is the guard's matter.
 
 use jiff::civil::Date;
 
@@ -22,8 +22,7 @@ pub type Traits = [f64; TRAITS.len()];
 /// The answer of an entry's topic on a day, and what speaks for each of its cases: the main one, then
 /// the branches in order. `None` of a passage.
 ///
-/// A day before the first answer is
-/// weighed with the latest.
+/// A day before the first answer is weighed with the latest.
 #[must_use]
 pub fn cases<'a>(
     knowledge: &'a Knowledge,
@@ -70,7 +69,6 @@ pub fn choose(model: &Model, answer: &AnswerFile, cases: &[Traits]) -> Described
         Described { branch, verdict: verdict(answer, branch), certainty: likely / all }
     });
     let cases: Vec<Described> = cases.collect();
-
     // The first of the best: the editor's order settles ties.
     let best = cases.iter().rev().max_by(|a, b| a.certainty.total_cmp(&b.certainty));
     let best = best.copied().unwrap_or(Described { branch: None, verdict: answer.putusan, certainty: 1.0 });

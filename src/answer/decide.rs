@@ -16,10 +16,11 @@ pub const CHOICES: usize = 4;
 
 /// From this many concepts on a question doesn't get clearer by more.
 const MANY_CONCEPTS: f64 = 8.0;
-/// How sure it must be that a branch is described which allows what its topic doesn't.
+/// How sure it must be that a case is described which allows: by the branch's certainty and by the agreement of all
+/// candidates.
 const BEYOND_DOUBT: f64 = 0.7;
 /// An act in this share of a case's wordings is what the case is about.
-const USUAL: f64 = 0.1;
+const USUAL: f64 = 0.04;
 /// Most words of a bare keyword.
 const KEYWORDS: usize = 2;
 
@@ -46,6 +47,8 @@ pub struct Weighing {
     pub probability: f64,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
+    /// What a joining word adds is forbidden when asked alone; looked at only if the best candidate allows.
+    pub adds_forbidden_act: bool,
     /// The question names something that no wording of the branch it seems to describe does.
     pub strays_from_case: bool,
     /// The best candidate is about people whom the service's law doesn't bind, and the question about nobody else.
@@ -87,7 +90,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
     let agreement = elect(&mut ranked);
-    let signals = signals(knowledge, &weighed, question, &ranked, agreement);
+    let signals = signals(&weighed, question, &ranked, agreement);
     let (ours, probability) = if ranked.is_empty() { (0.0, 0.0) } else { (model.ours(&signals), model.probability(&signals)) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
     let is_refused = is_refused(knowledge, question);
@@ -107,6 +110,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         ours,
         probability,
         names_forbidden_act,
+        adds_forbidden_act: false,
         outside_service,
         strays_from_case,
         is_misaddressed,
@@ -125,12 +129,13 @@ fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, entry: &
 
 /// Moves the likeliest candidate with the likeliest verdict to the front; returns that verdict's
 /// probability. Several topics may answer a question alike, and together they outweigh one that is a little
-/// nearer and says something else.
+/// nearer and says something else. `ranked` is sorted, best first.
 fn elect(ranked: &mut [Ranked]) -> f64 {
-    let top = ranked.iter().map(|one| one.score).fold(f64::MIN, f64::max);
+    let top = ranked.first().map_or(0.0, |best| best.score);
+    let share = |one: &Ranked| (one.score - top).exp();
     let likely: Vec<(Verdict, f64)> =
-        ranked.iter().map(|one| (one.described.verdict, (one.score - top).exp() * one.described.certainty)).collect();
-    let all: f64 = ranked.iter().map(|one| (one.score - top).exp()).sum();
+        ranked.iter().map(|one| (one.described.verdict, share(one) * one.described.certainty)).collect();
+    let all: f64 = ranked.iter().map(share).sum();
     let votes = |verdict: Verdict| likely.iter().filter(|(other, _)| *other == verdict).map(|(_, share)| share).sum::<f64>();
     let better = |a: &(usize, (Verdict, f64)), b: &(usize, (Verdict, f64))| {
         let ((_, (verdict_a, a)), (_, (verdict_b, b))) = (*a, *b);
@@ -143,12 +148,11 @@ fn elect(ranked: &mut [Ranked]) -> f64 {
     votes(verdict) / all
 }
 
-fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreement: f64) -> Signals {
+fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreement: f64) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
     let [_, fit, topic, _, missing, _, _, intent, _, _] = best.evidence.features;
     let rival = ranked.iter().skip(1).find(|other| other.described.verdict != best.described.verdict);
     let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
-    let anchored = is_anchored(knowledge, question);
     [
         1.0,
         best.score,
@@ -161,7 +165,7 @@ fn signals(knowledge: &Knowledge, weighed: &Weighed<'_>, question: &Question, ra
         weighed.belonging(),
         agreement,
         f64::from(u8::from(!question.fields.is_empty())),
-        f64::from(u8::from(anchored)),
+        weighed.scope(),
     ]
 }
 
@@ -172,8 +176,8 @@ fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Questi
     let required = |id| best.is_some_and(|(entry, _)| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide)));
     let usual = |id| best.is_some_and(|(_, case)| case.own().share(Unit::Concept(id)) >= USUAL);
     // Also an act that is denied: a slip of reading must not lift a prohibition.
-    let mut named = question.mentions.iter().map(|m| m.concept);
-    named.any(|id| corpus.forbidden_acts.contains(&id) && !required(id) && !usual(id))
+    let mut named = question.mentions.iter().map(|m| m.concept).filter(|id| corpus.forbidden_acts.contains(id));
+    named.any(|id| !required(id) && !usual(id))
 }
 
 /// Whether the question names an actor, act or object that no wording of the case names, as such or wider.
@@ -203,12 +207,6 @@ fn is_refused(knowledge: &Knowledge, question: &Question) -> bool {
     firm && !others
 }
 
-/// Whether the question names, or denies, what only questions of this field name, or cites an
-/// instrument.
-fn is_anchored(knowledge: &Knowledge, question: &Question) -> bool {
-    question.reference.is_some() || question.mentions.iter().any(|m| knowledge.lexicon.is_anchor(m.concept))
-}
-
 /// Decides by the model's thresholds, then by the guard of *boleh*.
 #[must_use]
 pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Decision {
@@ -231,8 +229,9 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
     Decision::Decline
 }
 
-/// The guard: every actor, act and object of the question is explained, nothing that the main case
-/// requires is missing or contradicted, no act is named that another topic forbids, and no forbidding topic lies near.
+/// The guard: the candidates agree (of people whom the service's law doesn't bind it is enough that the answer is
+/// likely), every actor, act and object of the question is explained, nothing that the main case requires is missing or
+/// contradicted, no act is named or added that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
@@ -242,10 +241,13 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
         Some(_) => best.described.certainty >= BEYOND_DOUBT && !weighing.strays_from_case,
         None => best.evidence.missing.is_empty(),
     };
-    let explained = !best.evidence.unexplained.iter().any(material)
+    let [.., agreement, _, _] = weighing.signals;
+    let explained = (agreement >= BEYOND_DOUBT || weighing.outside_service)
+        && !best.evidence.unexplained.iter().any(material)
         && described
         && !best.evidence.is_contradicted()
-        && !weighing.names_forbidden_act;
+        && !weighing.names_forbidden_act
+        && !weighing.adds_forbidden_act;
     // A topic about other people forbids nothing to the one who asks.
     let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
     let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {

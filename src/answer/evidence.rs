@@ -2,7 +2,7 @@
 
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
-use crate::search::{Case, Corpus, Entry, EntryId, Hit, TermId, Unit};
+use crate::search::{Case, Corpus, Entry, EntryId, Hit, Sorted, TermId, Unit};
 
 /// The features, in the order of their weights in the model file.
 pub const FEATURES: [&str; 10] = [
@@ -45,9 +45,11 @@ pub struct Weighed<'a> {
     /// Weight of all concepts.
     named: f64,
     units: Vec<Option<Unit>>,
-    /// Probability of each case of the corpus, by its class.
-    sorted: Vec<f32>,
+    sorted: Sorted,
 }
+
+/// Log odds from which a question can't be more surely ours.
+const SUREST: f64 = 12.0;
 
 /// How much a kind of concept matters for telling topics apart.
 fn kind_factor(kind: ConceptKind) -> f64 {
@@ -104,18 +106,20 @@ impl<'a> Weighed<'a> {
         let total = terms.iter().map(|(_, weight)| weight).sum();
         let concepts = question.concepts();
         let named = concepts.iter().map(|id| concept_weight(lexicon, corpus, *id)).sum();
-        let sorted = corpus.probabilities(question, &units);
+        let sorted = corpus.sort(question, &units);
         Self { lexicon, corpus, question, terms, total, concepts, named, units, sorted }
-    }
-
-    fn concept_weight(&self, id: ConceptId) -> f64 {
-        concept_weight(self.lexicon, self.corpus, id)
     }
 
     /// How much rather such words are asked of us than of somebody else.
     #[must_use]
     pub fn belonging(&self) -> f64 {
         self.corpus.ours.belonging(&self.corpus.theirs, &self.units)
+    }
+
+    /// How sure the classifier is that the question is for us; grows as its log odds, within 0 and 1.
+    #[must_use]
+    pub fn scope(&self) -> f64 {
+        (0.5 + self.sorted.ours / SUREST / 2.0).clamp(0.0, 1.0)
     }
 
     /// How much rather the question's words are those of a branch's wordings than of the main ones.
@@ -126,7 +130,7 @@ impl<'a> Weighed<'a> {
 
     /// How probable the classifier holds each case of an entry, the main one first.
     pub fn sorted(&self, entry: &Entry) -> impl Iterator<Item = f64> + '_ {
-        self.sorted.get(entry.classes()).into_iter().flatten().copied().map(f64::from)
+        self.sorted.cases.get(entry.classes()).into_iter().flatten().copied().map(f64::from)
     }
 
     /// The evidence for one hit and the case of it that the question describes. `top` is the best
@@ -152,7 +156,7 @@ impl<'a> Weighed<'a> {
             .iter()
             .filter(|m| m.negated && entry.required.iter().flatten().any(|id| self.lexicon.satisfies(m.concept, *id)))
             .count();
-        let foreign: f64 = unexplained.iter().map(|id| self.concept_weight(*id)).sum();
+        let foreign: f64 = unexplained.iter().map(|id| concept_weight(self.lexicon, self.corpus, *id)).sum();
         let covered: f64 = self
             .terms
             .iter()

@@ -17,7 +17,7 @@ pub const SIGNALS: [&str; 12] = [
     "milik-bidang",
     "kesepakatan",
     "bidang-lain",
-    "pokok",
+    "lingkup",
 ];
 
 /// What is seen of a question and its best candidate.

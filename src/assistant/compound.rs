@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::{Assistant, Considered};
-use crate::answer::{Decision, Outcome, Reply, Verdict};
+use crate::answer::{Decision, Model, Outcome, Reply, Verdict};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{Boundary, Lexicon, Mention, Question};
 
@@ -82,6 +82,23 @@ impl Assistant {
         if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
     }
 
+    /// Whether what follows a joining word is forbidden when it is asked alone, by the same people: "membaca visi misi
+    /// **sambil** kampanye". Then no *boleh* of the rest may stand.
+    pub(super) fn adds_forbidden_act(&self, model: &Model, question: &Question, day: Date) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
+        let Some(joint) = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str())) else { return false };
+        let people: Vec<_> =
+            question.mentions.iter().filter(|m| is_kind(m, ConceptKind::Actor)).map(|m| m.start..=m.end).collect();
+        let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
+        let acts = added.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act));
+        let considered = acts.then(|| self.consider_with(model, added, day));
+        considered.is_some_and(|considered| {
+            let forbidden = considered.weighing.ranked.first().is_some_and(|b| b.described.verdict == Verdict::Forbidden);
+            forbidden || considered.weighing.adds_forbidden_act
+        })
+    }
+
     /// "boleh like dan jadi timses?": acts joined by *dan* or *atau* that belong to different topics
     /// are each asked alone.
     pub(super) fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
@@ -107,7 +124,7 @@ impl Assistant {
 }
 
 /// Words that join two acts.
-const JOINTS: [&str; 9] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or"];
+const JOINTS: [&str; 10] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or", "while"];
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))

@@ -35,7 +35,7 @@ pub struct Fit {
     pub figures: String,
 }
 
-/// What the fit sees of one question; none of it depends on the model.
+/// What the fit sees of one question. Its features are those of the cases that the loaded model chose.
 struct Sample<'a> {
     question: &'a ExamQuestion,
     candidates: Options<{ FEATURES.len() }>,

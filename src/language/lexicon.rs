@@ -22,8 +22,6 @@ pub struct Concept {
     pub meaning: String,
     /// The concept itself and every wider one that it satisfies.
     pub satisfies: Vec<ConceptId>,
-    /// Those, and every narrower one that satisfies it.
-    pub relatives: Vec<ConceptId>,
     /// Whether it, or a wider one, is named by hardly anything but a question of our field.
     pub is_anchor: bool,
 }
@@ -134,22 +132,7 @@ impl Lexicon {
             }
             let meaning = concept.arti.clone();
             let is_anchor = satisfies.iter().filter_map(|wide| all.get(*wide)).any(|(_, concept)| concept.pokok);
-            self.concepts.push(Concept {
-                id: concept.id.clone(),
-                kind: *kind,
-                meaning,
-                relatives: satisfies.clone(),
-                satisfies,
-                is_anchor,
-            });
-        }
-        for narrow in 0..self.concepts.len() {
-            let wider = self.concepts.get(narrow).map(|concept| concept.satisfies.clone()).unwrap_or_default();
-            for wide in wider.into_iter().filter(|wide| *wide != narrow) {
-                if let Some(concept) = self.concepts.get_mut(wide) {
-                    concept.relatives.push(narrow);
-                }
-            }
+            self.concepts.push(Concept { id: concept.id.clone(), kind: *kind, meaning, satisfies, is_anchor });
         }
         for (at, (_, concept)) in all.iter().enumerate() {
             for phrase in &concept.kata {
@@ -251,12 +234,6 @@ impl Lexicon {
     #[must_use]
     pub fn is_asn(&self, id: ConceptId) -> bool {
         self.asn.is_some_and(|asn| self.satisfies(id, asn))
-    }
-
-    /// The concept with every one that it satisfies or that satisfies it.
-    #[must_use]
-    pub fn relatives(&self, id: ConceptId) -> &[ConceptId] {
-        self.concepts.get(id).map(|concept| concept.relatives.as_slice()).unwrap_or_default()
     }
 
     /// What a chat spelling stands for, clitics aside: `temennya` → `teman`.

@@ -10,8 +10,8 @@ use crate::knowledge::vocabulary::ConceptKind;
 /// Words that turn what follows into its opposite.
 const NEGATIONS: [&str; 7] = ["tidak", "bukan", "belum", "not", "never", "dont", "without"];
 
-/// Verbs that carry another one: "tidak **pakai** pose jari" denies the pose.
-const LIGHT_VERBS: [&str; 6] = ["pakai", "buat", "ada", "beri", "jadi", "sampai"];
+/// Words that carry another one: "tidak **pakai** pose jari" denies the pose, "tidak **ada hubungan** dengan calon" the candidate.
+const LIGHT_WORDS: [&str; 11] = ["pakai", "buat", "ada", "beri", "jadi", "sampai", "hubung", "kait", "sangkut", "sama", "urus"];
 
 /// One word, as typed and as compared.
 #[derive(Debug, Clone)]
@@ -87,6 +87,10 @@ impl Question {
             token.label = None;
         }
         for start in 0..tokens.len() {
+            // "boleh **tidak** nyoblos?" asks; it doesn't name abstaining.
+            if question.is_tag(lexicon, &tokens, start) {
+                continue;
+            }
             let Some((label, places)) = longest(lexicon, &tokens, start) else { continue };
             for place in &places {
                 if let Some(token) = tokens.get_mut(*place) {
@@ -174,6 +178,15 @@ impl Question {
         }
     }
 
+    /// Whether the word at `at` only turns "boleh" into a question: "boleh **gak** …". After "bolehkah" it denies.
+    fn is_tag(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
+        let negates = tokens.get(at).is_some_and(|token| NEGATIONS.contains(&token.stem.as_str()));
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        negates
+            && before.is_some_and(|token| !token.text.ends_with("kah"))
+            && self.mentions.last().is_some_and(|m| m.end + 1 == at && is_modal(lexicon, m.concept))
+    }
+
     /// "saya **tidak** ikut kampanye": the act after the negation is denied. "boleh **tidak** …" and
     /// "**tidak** boleh" are ways to ask, not to deny.
     fn negate(&mut self, lexicon: &Lexicon) {
@@ -187,13 +200,12 @@ impl Question {
             let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
             let next = self.mentions.iter().position(|m| {
                 let same_sentence = |between: &[Token]| between.iter().all(|t| t.after != Boundary::Strong);
+                let is_light = |t: &&Token| LIGHT_WORDS.contains(&t.stem.as_str());
+                let between = self.tokens.get(at + 1..m.start.max(at + 1)).unwrap_or_default();
                 m.start > at
                     && self.tokens.get(at..m.start).is_some_and(same_sentence)
-                    && m.start <= at + 3
-                    && self
-                        .tokens
-                        .get(at + 1..m.start)
-                        .is_some_and(|between| between.iter().filter(|t| !t.stop).all(|t| LIGHT_VERBS.contains(&t.stem.as_str())))
+                    && m.start <= at + 3 + between.iter().filter(is_light).count()
+                    && between.iter().filter(|t| !t.stop).all(|t| is_light(&t))
             });
             let Some(mut next) = next else { continue };
             // "tidak **pernah** ikut kampanye": a word of manner passes the denial on.

@@ -2,156 +2,192 @@
 //! language models of [`super::likelihood`] say how usual a word is in a case; this one says how much it
 //! decides, so that a word which many cases share stops counting and the one that turns the answer counts.
 //!
-//! Multinomial logistic regression, fitted by stochastic gradient descent whenever an index is built: it
-//! follows the wordings, and there is nothing to keep in step with them. A case has weights for the
-//! marks of its own wordings only, so it costs what an inverted index costs.
+//! Multinomial logistic regression. A mark has a weight for an entry and one for each of its cases, so that
+//! what is learnt of a topic holds for all its cases. Fitted by stochastic gradient descent whenever an index
+//! is built: it follows the wordings, and there is nothing to keep in step with them. A case has weights for
+//! the marks of its own wordings, so it costs little more than an inverted index.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use super::likelihood::Unit;
-use crate::language::Question;
+use super::marks::{Row, Texts};
+use super::weights::{Column, Weights};
 
 /// Passes over the wordings.
 const EPOCHS: usize = 4;
 /// First step of the descent; it shrinks towards a tenth in the last pass.
-const RATE: f32 = 3.0;
-/// Wordings are visited this far apart, since neighbours are of one topic.
+const RATE: f32 = 2.0;
+/// Share of a text's marks that a pass leaves out: people leave out, misspell and replace words, so no case
+/// shall hang on a single one (Wager, Wang and Liang 2013).
+const LEFT_OUT: f32 = 0.5;
+/// Share of a weight that belongs to the whole entry; the rest is the case's own.
+const SHARED: f32 = 0.5;
+/// Texts are visited this far apart, since neighbours are of one topic.
 const STRIDE: usize = 97;
 
-/// A case of an entry, by number.
-pub type Class = u32;
-
-/// What is weighed: a unit, or two neighbouring stems in their order, stop words too ("bukan calon",
-/// "tanpa izin"), by their hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mark {
-    Unit(Unit),
-    Pair(u64),
+/// Where a text belongs: an entry and a case of it. The cases of an entry have neighbouring numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Class {
+    pub entry: Column,
+    pub case: Column,
 }
 
-/// The neighbouring stems of a question.
-pub fn pairs(question: &Question) -> impl Iterator<Item = Mark> {
-    question.tokens.iter().zip(question.tokens.iter().skip(1)).map(|(a, b)| {
-        // Its keys are fixed: the same pair has the same hash in every run.
-        let mut hasher = DefaultHasher::new();
-        (&a.stem, &b.stem).hash(&mut hasher);
-        Mark::Pair(hasher.finish())
-    })
-}
-
-/// Weights of each mark for the classes whose wordings have it.
+/// Weights of each mark, by row, for the entries and for the cases whose wordings have it.
 #[derive(Debug, Default)]
 pub struct Classifier {
-    rows: HashMap<Mark, usize>,
-    weights: Vec<Vec<(Class, f32)>>,
-    classes: usize,
+    weights: Vec<(Weights, Weights)>,
+    /// The entry of each case.
+    entry_of: Vec<Column>,
+    entries: usize,
 }
 
-/// The wordings that a classifier is fitted on.
+/// How many texts of each column have a mark, by row, and how many texts a column has.
 #[derive(Debug, Default)]
-pub struct Lessons {
-    blank: Classifier,
-    samples: Vec<Sample>,
+struct Counts {
+    of: Vec<Vec<(Column, f32)>>,
+    texts: Vec<f32>,
 }
 
-/// A text as the rows of its marks.
-#[derive(Debug)]
-struct Sample {
-    rows: Vec<usize>,
-    class: Class,
-}
-
-impl Lessons {
-    /// Adds a text by its marks.
-    pub fn add(&mut self, marks: impl Iterator<Item = Mark>, class: Class) {
-        let Classifier { rows, weights, classes } = &mut self.blank;
-        let mut sample = Sample { rows: Vec::new(), class };
-        for mark in marks {
-            let next = weights.len();
-            let row = *rows.entry(mark).or_insert(next);
-            if row == next {
-                weights.push(Vec::new());
-            }
-            sample.rows.push(row);
-            if let Some(weights) = weights.get_mut(row)
-                // Texts of a class come one after another.
-                && weights.last().is_none_or(|(last, _)| *last != class)
-            {
-                weights.push((class, 0.0));
+impl Counts {
+    /// Counts a text; the texts of a column come one after another.
+    fn add(&mut self, rows: &[Row], column: Column) {
+        self.texts.resize(self.texts.len().max(column as usize + 1), 0.0);
+        self.texts.iter_mut().skip(column as usize).take(1).for_each(|texts| *texts += 1.0);
+        for row in rows {
+            self.of.resize_with(self.of.len().max(*row as usize + 1), Vec::new);
+            let Some(of) = self.of.get_mut(*row as usize) else { continue };
+            match of.last_mut() {
+                Some((last, count)) if *last == column => *count += 1.0,
+                _ => of.push((column, 1.0)),
             }
         }
-        *classes = (*classes).max(class as usize + 1);
-        self.samples.push(sample);
     }
 
-    /// Fits the weights.
-    #[must_use]
-    pub fn fit(self) -> Classifier {
-        let Self { blank: mut classifier, samples } = self;
-        let mut scores = vec![0.0; classifier.classes];
-        for epoch in 0..EPOCHS {
-            let step = RATE * (1.0 - epoch as f32 / EPOCHS as f32 + 0.1);
-            let visits = (0..STRIDE).flat_map(|first| samples.iter().skip(first).step_by(STRIDE));
-            visits.for_each(|sample| classifier.learn(sample, step, &mut scores));
-        }
-        classifier
+    /// The start of the descent, a naive Bayes classifier from which a mark that is seldom seen doesn't move far:
+    /// how much likelier a mark is in each column's texts than in all, times a share.
+    fn start(self, share: f32) -> impl Iterator<Item = Weights> {
+        let Self { of, texts } = self;
+        let all: f32 = texts.iter().sum();
+        let columns = texts.len();
+        of.into_iter().map(move |mut of| {
+            let usual = of.iter().map(|(_, count)| count).sum::<f32>() / all;
+            for (column, count) in &mut of {
+                let texts = texts.get(*column as usize).copied().unwrap_or(1.0);
+                *count = share * (1.0 + *count / texts / usual).ln();
+            }
+            of.shrink_to_fit();
+            Weights::new(of, columns)
+        })
     }
 }
 
 impl Classifier {
-    /// Moves the weights of one text's marks towards its class.
-    fn learn(&mut self, sample: &Sample, step: f32, scores: &mut [f32]) {
-        self.score(&sample.rows, scores);
-        shares(scores);
-        let length = (sample.rows.len().max(1) as f32).sqrt();
-        scores.iter_mut().for_each(|share| *share = -*share);
-        if let Some(own) = scores.get_mut(sample.class as usize) {
+    /// Fits the weights on the texts that have a class. The texts of a case come one after another, and so do the
+    /// cases of an entry.
+    #[must_use]
+    pub fn fit<L>(texts: &Texts<L>, class: impl Fn(&L) -> Option<Class>) -> Self {
+        let samples: Vec<(&[Row], Class)> = texts.iter().filter_map(|(rows, label)| Some((rows, class(label)?))).collect();
+        let (mut entries, mut cases, mut entry_of) = (Counts::default(), Counts::default(), Vec::new());
+        for (rows, class) in &samples {
+            entries.add(rows, class.entry);
+            cases.add(rows, class.case);
+            entry_of.resize(entry_of.len().max(class.case as usize + 1), class.entry);
+        }
+        let count = entries.texts.len();
+        let weights = entries.start(SHARED).zip(cases.start(1.0 - SHARED)).collect();
+        let mut classifier = Self { weights, entry_of, entries: count };
+        let mut work = Work::new(&classifier);
+        for epoch in 0..EPOCHS {
+            let step = RATE * (1.0 - epoch as f32 / EPOCHS as f32 + 0.1);
+            let visits = (0..STRIDE).flat_map(|first| samples.iter().enumerate().skip(first).step_by(STRIDE));
+            visits.for_each(|(at, sample)| classifier.learn(*sample, epoch * samples.len() + at, step, &mut work));
+        }
+        classifier
+    }
+
+    /// Moves the weights of one text's marks towards its case; `visit` decides which marks are left out.
+    fn learn(&mut self, (rows, class): (&[Row], Class), visit: usize, step: f32, work: &mut Work) {
+        work.rows.clear();
+        work.rows.extend(rows.iter().filter(|row| chance(**row, visit) >= LEFT_OUT));
+        self.score(work);
+        shares(&mut work.cases);
+        // The gradient of the log likelihood by the scores, of the cases and of the entries.
+        work.cases.iter_mut().for_each(|share| *share = -*share);
+        if let Some(own) = work.cases.get_mut(class.case as usize) {
             *own += 1.0;
         }
-        for row in &sample.rows {
-            for (class, weight) in self.weights.get_mut(*row).into_iter().flatten() {
-                *weight += step / length * scores.get(*class as usize).copied().unwrap_or(0.0);
+        work.entries.fill(0.0);
+        for (case, entry) in work.cases.iter().zip(&self.entry_of) {
+            if let Some(sum) = work.entries.get_mut(*entry as usize) {
+                *sum += case;
+            }
+        }
+        let step = step / length(&work.rows);
+        for row in &work.rows {
+            if let Some((entries, cases)) = self.weights.get_mut(*row as usize) {
+                entries.climb(&work.entries, step * SHARED);
+                cases.climb(&work.cases, step);
             }
         }
     }
 
-    /// Scores of all classes; those of long texts aren't greater than those of short ones.
-    fn score(&self, rows: &[usize], scores: &mut [f32]) {
-        scores.fill(0.0);
-        let length = (rows.len().max(1) as f32).sqrt();
-        for row in rows {
-            for (class, weight) in self.weights.get(*row).into_iter().flatten() {
-                if let Some(score) = scores.get_mut(*class as usize) {
-                    *score += weight / length;
-                }
-            }
+    /// Scores of all cases for the rows of the work; those of long texts aren't greater than those of short ones.
+    fn score(&self, work: &mut Work) {
+        let length = length(&work.rows);
+        work.entries.fill(0.0);
+        work.cases.fill(0.0);
+        for (entries, cases) in work.rows.iter().filter_map(|row| self.weights.get(*row as usize)) {
+            entries.add_to(&mut work.entries);
+            cases.add_to(&mut work.cases);
+        }
+        for (score, entry) in work.cases.iter_mut().zip(&self.entry_of) {
+            *score = (*score + work.entries.get(*entry as usize).copied().unwrap_or(0.0)) / length;
         }
     }
 
-    /// How probable each class is for a text with these marks, in the order of the classes.
+    /// How probable each case is for a text with the marks of these rows, by the case's number.
     #[must_use]
-    pub fn probabilities(&self, marks: impl Iterator<Item = Mark>) -> Vec<f32> {
-        let rows: Vec<usize> = marks.filter_map(|mark| self.rows.get(&mark).copied()).collect();
-        let mut scores = vec![0.0; self.classes];
-        self.score(&rows, &mut scores);
-        shares(&mut scores);
-        scores
+    pub fn probabilities(&self, rows: &[Row]) -> Vec<f32> {
+        let mut work = Work::new(self);
+        work.rows.extend(rows);
+        self.score(&mut work);
+        shares(&mut work.cases);
+        work.cases
     }
+}
+
+/// Room for what is reckoned anew for each text.
+struct Work {
+    rows: Vec<Row>,
+    entries: Vec<f32>,
+    cases: Vec<f32>,
+}
+
+impl Work {
+    fn new(classifier: &Classifier) -> Self {
+        Self { rows: Vec::new(), entries: vec![0.0; classifier.entries], cases: vec![0.0; classifier.entry_of.len()] }
+    }
+}
+
+/// Length of a text as a vector: the root of how many marks it has.
+fn length(rows: &[Row]) -> f32 {
+    (rows.len().max(1) as f32).sqrt()
+}
+
+/// A number from 0 to 1 that looks drawn by lot and is the same in every run (the finaliser of `MurmurHash3`).
+fn chance(row: Row, visit: usize) -> f32 {
+    let mut bits = u64::from(row).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (visit as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    bits = (bits ^ (bits >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    bits = (bits ^ (bits >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+    (bits >> 40) as f32 / (1u64 << 24) as f32
 }
 
 /// Scores → probabilities (softmax).
 fn shares(scores: &mut [f32]) {
-    let top = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut all = 0.0;
-    for score in scores.iter_mut() {
-        *score = exp(*score - top);
-        all += *score;
-    }
+    let top = fold(scores, f32::MIN, |a, b| if a > b { a } else { b });
+    scores.iter_mut().for_each(|score| *score = exp(*score - top));
+    let all = fold(scores, 0.0, |a, b| a + b);
     scores.iter_mut().for_each(|score| *score /= all);
 }
 
-/// e to the power of a number that isn't positive, as the limit that defines it: coarse (a tenth of it at −7) but
+/// e to the power of a number that isn't positive, as the limit that defines it: coarse (a tenth too little at −7) but
 /// without a branch, so that the compiler reckons several at once. It's what fitting spends its time on.
 fn exp(x: f32) -> f32 {
     let mut power = (1.0 + x / 256.0).max(0.0);
@@ -159,4 +195,13 @@ fn exp(x: f32) -> f32 {
         power *= power;
     }
     power
+}
+
+/// Folds numbers in several lanes: in one, each step would wait for the one before.
+fn fold(numbers: &[f32], start: f32, join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut lanes = [start; 16];
+    for some in numbers.chunks(lanes.len()) {
+        lanes.iter_mut().zip(some).for_each(|(lane, number)| *lane = join(*lane, *number));
+    }
+    lanes.into_iter().reduce(join).unwrap_or(start)
 }

@@ -1,11 +1,15 @@
 //! What can be found: topics and article passages, analysed once into terms and concepts.
 //! Plain data for evidence; the inverted index over it is [`super::Index`].
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::classifier::{Class, Classifier, Lessons, Mark, pairs};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::classifier::{Class, Classifier};
 use super::likelihood::{Counts, Unit, likelihood};
+use super::marks::{Texts, Vocabulary, marks};
+use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
 use crate::language::{ConceptId, Lexicon, Question};
@@ -44,7 +48,7 @@ pub struct Wordings {
     /// How often they use each term and concept.
     pub asked: Counts,
     /// Concepts that they account for.
-    pub explained: HashSet<ConceptId>,
+    pub explained: FxHashSet<ConceptId>,
 }
 
 /// One case of an entry, the main one or a branch's; a branch shares the main wordings.
@@ -58,42 +62,48 @@ pub struct Case<'a> {
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub origin: Origin,
-    pub wordings: Vec<Wording>,
     pub main: Wordings,
     /// Those of the latest answer's branches.
     pub branches: Vec<Wordings>,
     /// The classifier's number of the main case; those of the branches follow.
-    class: Class,
+    class: Column,
     /// Terms of the answer's text.
-    pub told: HashSet<TermId>,
+    pub told: FxHashSet<TermId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
     pub required: Vec<Vec<ConceptId>>,
     pub rejected: Vec<ConceptId>,
     /// Whether the entry speaks to people in the service; a pensioner isn't bound by what binds them.
     pub binds_service: bool,
     /// Share of the wordings that ask in each way (`boleh`, `sanksi`, `kapan` …).
-    pub intents: HashMap<ConceptId, f64>,
+    pub intents: FxHashMap<ConceptId, f64>,
 }
 
 /// All entries, with the weights of terms and concepts.
 #[derive(Debug)]
 pub struct Corpus {
     pub entries: Vec<Entry>,
-    terms: HashMap<String, TermId>,
+    terms: FxHashMap<String, TermId>,
     stems: Vec<String>,
     /// Inverse document frequency by term, over entries.
     idf: Vec<f64>,
     concept_idf: Vec<f64>,
     /// Weight of a word that no entry has.
     pub unseen: f64,
-    /// Acts that some topic forbids: what its questions must be about.
-    pub forbidden_acts: HashSet<ConceptId>,
+    /// Acts that some topic forbids, and that are mostly asked about where they are forbidden.
+    pub forbidden_acts: FxHashSet<ConceptId>,
     /// What all wordings use, and what questions that are not for us use.
     pub ours: Counts,
     pub theirs: Counts,
-    classifier: Classifier,
+    /// What the wordings of forbidden cases use.
+    forbidding: Counts,
+    /// What the classifiers weigh.
+    marks: Vocabulary,
+    /// Sorts a question to its case.
+    sorter: Classifier,
+    /// Tells what is ours from what isn't.
+    scope: Classifier,
     /// Actors outside the service who have topics, and so law, of their own.
-    pub outsiders: HashSet<ConceptId>,
+    pub outsiders: FxHashSet<ConceptId>,
 }
 
 impl Entry {
@@ -148,11 +158,70 @@ impl Wordings {
     }
 }
 
+/// What the classifiers say of a question.
+#[derive(Debug, Clone)]
+pub struct Sorted {
+    /// How probable each case is, by class.
+    pub cases: Vec<f32>,
+    /// Log odds that the question is ours.
+    pub ours: f64,
+}
+
+/// A corpus whose classifiers aren't fitted yet. The index is made first: fitting then takes the room that
+/// making it leaves.
+#[derive(Debug)]
+pub struct Reading {
+    corpus: Corpus,
+    read: Read,
+}
+
+/// What is needed to make the index and to fit the classifiers, and not afterwards.
+#[derive(Debug, Default)]
+struct Read {
+    /// Every wording with its entry, in order.
+    wordings: Vec<(EntryId, Wording)>,
+    lessons: Texts<Lesson>,
+}
+
+impl Reading {
+    /// Every wording with its entry, in order.
+    pub fn wordings(&self) -> impl Iterator<Item = &(EntryId, Wording)> {
+        self.read.wordings.iter()
+    }
+
+    #[must_use]
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// Fits the classifiers.
+    #[must_use]
+    pub fn fit(self) -> Corpus {
+        let Self { mut corpus, read: Read { mut lessons, wordings } } = self;
+        drop(wordings);
+        corpus.marks = lessons.close();
+        let side = |lesson: &Lesson| if lesson.is_some() { OURS } else { THEIRS };
+        let scope = || Classifier::fit(&lessons, |lesson| Some(Class { entry: side(lesson), case: side(lesson) }));
+        (corpus.sorter, corpus.scope) = rayon::join(|| Classifier::fit(&lessons, |lesson| *lesson), scope);
+        corpus
+    }
+}
+
+/// The case of a text that is ours; `None` for one that isn't.
+type Lesson = Option<Class>;
+
+/// The columns of the classifier that tells what is ours.
+const OURS: Column = 0;
+const THEIRS: Column = 1;
+/// An act is forbidden if this share of the wordings that name it are of forbidden cases.
+const MOSTLY: f64 = 0.5;
+
 /// What an entry is made of.
 struct Material<'a> {
-    /// Each with the branch whose case it describes.
-    wordings: Vec<(&'a String, Option<usize>)>,
-    branches: usize,
+    /// Each with the case it describes: 0 the main one, then the branches.
+    wordings: Vec<(&'a String, usize)>,
+    /// The verdict of each case.
+    verdicts: Vec<Verdict>,
     text: Vec<&'a str>,
     /// Groups of concepts, `a|b`.
     required: &'a [String],
@@ -163,58 +232,63 @@ struct Material<'a> {
 impl Corpus {
     /// Analyses every wording and answer text of the set.
     #[must_use]
-    pub fn build(knowledge: &Knowledge) -> Self {
+    pub fn read(knowledge: &Knowledge) -> Reading {
         let mut corpus = Self {
             entries: Vec::new(),
-            terms: HashMap::new(),
+            terms: FxHashMap::default(),
             stems: Vec::new(),
             idf: Vec::new(),
             concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
             unseen: 0.0,
-            forbidden_acts: HashSet::new(),
+            forbidden_acts: FxHashSet::default(),
             ours: Counts::default(),
             theirs: Counts::default(),
-            classifier: Classifier::default(),
-            outsiders: HashSet::new(),
+            forbidding: Counts::default(),
+            marks: Vocabulary::default(),
+            sorter: Classifier::default(),
+            scope: Classifier::default(),
+            outsiders: FxHashSet::default(),
         };
-        let mut lessons = Lessons::default();
+        let mut read = Read::default();
         for (at, topic) in knowledge.topics().iter().enumerate() {
-            corpus.add_topic(&knowledge.lexicon, &mut lessons, at, topic);
+            corpus.add_topic(&knowledge.lexicon, &mut read, at, topic);
         }
         for (article_at, article) in knowledge.articles().iter().enumerate() {
             for (at, passage) in article.bagian.iter().enumerate() {
                 let now = passage.kini.as_deref().unwrap_or("");
                 let material = Material {
-                    wordings: passage.pertanyaan.iter().chain(&passage.en).map(|wording| (wording, None)).collect(),
-                    branches: 0,
+                    wordings: passage.pertanyaan.iter().chain(&passage.en).map(|wording| (wording, 0)).collect(),
+                    verdicts: vec![Verdict::Information],
                     text: vec![&passage.isi, now, &article.judul, &article.tempat, &article.acara],
                     required: &passage.konsep,
                     mentioned: Vec::new(),
                     rejected: &[],
                 };
-                corpus.add(&knowledge.lexicon, &mut lessons, Origin::Passage(article_at, at), &material);
+                corpus.add(&knowledge.lexicon, &mut read, Origin::Passage(article_at, at), &material);
             }
         }
-        for text in &knowledge.lexicon.foreign {
-            let question = Question::understand(&knowledge.lexicon, text);
+        let foreign = knowledge.lexicon.foreign.par_iter();
+        for question in foreign.map(|text| Question::understand(&knowledge.lexicon, text)).collect::<Vec<_>>() {
             let wording = corpus.wording(&question);
             corpus.theirs.add(wording.units());
+            read.lessons.add(&marks(&question, wording.units()), None);
         }
-        corpus.weigh();
-        corpus.classifier = lessons.fit();
-        corpus
+        corpus.weigh(&read.wordings);
+        let Self { forbidden_acts, forbidding, ours, .. } = &mut corpus;
+        forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
+        Reading { corpus, read }
     }
 
-    fn add_topic(&mut self, lexicon: &Lexicon, lessons: &mut Lessons, at: usize, topic: &Topic) {
+    fn add_topic(&mut self, lexicon: &Lexicon, read: &mut Read, at: usize, topic: &Topic) {
         let file = &topic.file;
         let answer = topic.latest();
-        let general = std::iter::once(&file.judul).chain(file.general_wordings()).map(|wording| (wording, None));
+        let general = std::iter::once(&file.judul).chain(file.general_wordings()).map(|wording| (wording, 0));
         let branches = || answer.iter().flat_map(|answer| answer.cabang.iter().enumerate());
-        let special = branches().flat_map(|(at, branch)| branch.pertanyaan.iter().map(move |wording| (wording, Some(at))));
+        let special = branches().flat_map(|(at, branch)| branch.pertanyaan.iter().map(move |wording| (wording, at + 1)));
         let conditions = branches().flat_map(|(_, branch)| &branch.bila);
         let material = Material {
             wordings: general.chain(special).collect(),
-            branches: branches().count(),
+            verdicts: answer.iter().map(|answer| answer.putusan).chain(branches().map(|(_, branch)| branch.putusan)).collect(),
             text: answer
                 .iter()
                 .flat_map(|answer| [answer.ringkas.as_str(), answer.uraian.as_str()])
@@ -224,7 +298,7 @@ impl Corpus {
             mentioned: file.sebut.iter().chain(conditions).collect(),
             rejected: &file.tolak,
         };
-        self.add(lexicon, lessons, Origin::Topic(at), &material);
+        self.add(lexicon, read, Origin::Topic(at), &material);
         let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
         let is_outside = !file.berlaku_untuk.iter().any(|audience| serves.contains(audience));
         let free = [Audience::Pensioner, Audience::Everyone];
@@ -241,39 +315,41 @@ impl Corpus {
         }
     }
 
-    fn add(&mut self, lexicon: &Lexicon, lessons: &mut Lessons, origin: Origin, material: &Material<'_>) {
+    fn add(&mut self, lexicon: &Lexicon, read: &mut Read, origin: Origin, material: &Material<'_>) {
         let ids = |group: &str| -> Vec<ConceptId> {
             group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
         };
         let mut entry = Entry {
             origin,
-            wordings: Vec::new(),
             main: Wordings::default(),
-            branches: (0..material.branches).map(|_| Wordings::default()).collect(),
-            class: self.entries.last().map_or(0, |last| last.classes().end) as Class,
-            told: HashSet::new(),
+            branches: material.verdicts.iter().skip(1).map(|_| Wordings::default()).collect(),
+            class: self.entries.last().map_or(0, |last| last.classes().end) as Column,
+            told: FxHashSet::default(),
             required: material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
             rejected: material.rejected.iter().flat_map(|id| ids(id)).collect(),
             binds_service: true,
-            intents: HashMap::new(),
+            intents: FxHashMap::default(),
         };
         entry.main.explained.extend(entry.required.iter().flatten());
         entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
-        for (wording, branch) in &material.wordings {
-            let question = Question::understand(lexicon, wording);
-            let wording = self.wording(&question);
+        let questions: Vec<Question> =
+            material.wordings.par_iter().map(|(text, _)| Question::understand(lexicon, text)).collect();
+        for (question, (_, case)) in questions.iter().zip(&material.wordings) {
+            let wording = self.wording(question);
             self.ours.add(wording.units());
-            let class = entry.class + branch.map_or(0, |at| at as Class + 1);
-            lessons.add(wording.units().map(Mark::Unit).chain(pairs(&question)), class);
-            if let Some(wordings) = branch.map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at)) {
-                wordings.add(&wording);
+            if material.verdicts.get(*case) == Some(&Verdict::Forbidden) {
+                self.forbidding.add(wording.units());
             }
+            let marks = marks(question, wording.units());
+            read.lessons.add(&marks, Some(Class { entry: self.entries.len() as Column, case: entry.class + *case as Column }));
+            let wordings = case.checked_sub(1).map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at));
+            wordings.into_iter().for_each(|wordings| wordings.add(&wording));
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
-            entry.wordings.push(wording);
+            read.wordings.push((self.entries.len(), wording));
         }
-        let count = entry.wordings.len().max(1) as f64;
+        let count = material.wordings.len().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
         for part in &material.text {
             let question = Question::understand(lexicon, part);
@@ -283,6 +359,7 @@ impl Corpus {
         self.entries.push(entry);
     }
 
+    /// The distinct terms and concepts of a question.
     fn wording(&mut self, question: &Question) -> Wording {
         let weighty = question.tokens.iter().filter(|token| !token.stop);
         let mut terms: Vec<TermId> = weighty.map(|token| self.intern(&token.stem)).collect();
@@ -302,18 +379,20 @@ impl Corpus {
     }
 
     /// Inverse document frequencies over entries.
-    fn weigh(&mut self) {
+    fn weigh(&mut self, wordings: &[(EntryId, Wording)]) {
         let count = self.entries.len() as f64;
         let idf = |df: f64| (1.0 + (count - df + 0.5) / (df + 0.5)).ln();
         let mut term_df = vec![0.0; self.terms.len()];
         let mut concept_df = vec![0.0; self.concept_idf.len()];
-        for entry in &self.entries {
-            let terms: HashSet<TermId> = entry.wordings.iter().flat_map(|w| w.terms.iter().copied()).collect();
+        for wordings in wordings.chunk_by(|(a, _), (b, _)| a == b) {
+            let terms: FxHashSet<TermId> = wordings.iter().flat_map(|(_, wording)| wording.terms.iter().copied()).collect();
             for term in terms {
                 if let Some(df) = term_df.get_mut(term as usize) {
                     *df += 1.0;
                 }
             }
+        }
+        for entry in &self.entries {
             for concept in &entry.main.explained {
                 if let Some(df) = concept_df.get_mut(*concept) {
                     *df += 1.0;
@@ -330,12 +409,6 @@ impl Corpus {
         self.terms.get(stem).copied()
     }
 
-    /// How many terms there are; their numbers are below.
-    #[must_use]
-    pub fn term_count(&self) -> usize {
-        self.stems.len()
-    }
-
     /// The distinct terms and concepts of a question, in order; `None` for a word that no entry has.
     #[must_use]
     pub fn units(&self, question: &Question) -> Vec<Option<Unit>> {
@@ -343,10 +416,13 @@ impl Corpus {
         terms.chain(question.concepts().into_iter().map(|id| Some(Unit::Concept(id)))).collect()
     }
 
-    /// How probable the classifier holds each case for a question, by class.
+    /// What the classifiers say of a question.
     #[must_use]
-    pub fn probabilities(&self, question: &Question, units: &[Option<Unit>]) -> Vec<f32> {
-        self.classifier.probabilities(units.iter().flatten().copied().map(Mark::Unit).chain(pairs(question)))
+    pub fn sort(&self, question: &Question, units: &[Option<Unit>]) -> Sorted {
+        let rows = self.marks.rows(&marks(question, units.iter().flatten().copied()));
+        let scope = self.scope.probabilities(&rows);
+        let share = |column: Column| scope.get(column as usize).copied().unwrap_or(0.0).max(f32::MIN_POSITIVE);
+        Sorted { cases: self.sorter.probabilities(&rows), ours: f64::from((share(OURS) / share(THEIRS)).ln()) }
     }
 
     /// The stem behind a term's number.

@@ -1,7 +1,7 @@
 //! The index of the corpus: one document a wording, terms made by our own analysis. Never sees text
 //! as typed, only terms.
 
-use super::corpus::{Corpus, EntryId};
+use super::corpus::{EntryId, Reading};
 use super::postings::Postings;
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -23,16 +23,15 @@ pub struct Hit {
 pub struct Index(Postings);
 
 impl Index {
-    /// Indexes every wording of the corpus.
+    /// Indexes every wording that was read.
     ///
     /// # Errors
     /// What tantivy says when the index can't be written in memory.
-    pub fn build(corpus: &Corpus, lexicon: &Lexicon) -> tantivy::Result<Self> {
-        let wordings = corpus.entries.iter().enumerate().flat_map(|(id, entry)| entry.wordings.iter().map(move |w| (id, w)));
-        let documents = wordings.map(|(id, wording)| {
-            let stems = wording.terms.iter().map(|term| corpus.stem(*term));
+    pub fn build(reading: &Reading, lexicon: &Lexicon) -> tantivy::Result<Self> {
+        let documents = reading.wordings().map(|(id, wording)| {
+            let stems = wording.terms.iter().map(|term| reading.corpus().stem(*term));
             let terms: Vec<_> = weighted(stems, &wording.concepts, lexicon).map(|(term, _)| term).collect();
-            (id, terms.join(" "))
+            (*id, terms.join(" "))
         });
         Postings::build(documents).map(Self)
     }

@@ -1,7 +1,7 @@
 //! Unigram language models over wordings: how likely an entry is to be asked for in the words of a
 //! question, and whether such words are rather ours or rather somebody else's.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::corpus::TermId;
 use crate::language::ConceptId;
@@ -23,7 +23,7 @@ pub enum Unit {
 /// How often each unit occurs in a set of texts, at most once a text.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
-    of: HashMap<Unit, f64>,
+    of: FxHashMap<Unit, f64>,
     total: f64,
     texts: f64,
 }
@@ -47,6 +47,12 @@ impl Counts {
     #[must_use]
     pub fn share(&self, unit: Unit) -> f64 {
         self.count(unit) / self.texts.max(1.0)
+    }
+
+    /// How many of the texts of `whole` that have the unit are these.
+    #[must_use]
+    pub fn portion(&self, whole: &Self, unit: Unit) -> f64 {
+        self.count(unit) / whole.count(unit).max(1.0)
     }
 
     fn count(&self, unit: Unit) -> f64 {

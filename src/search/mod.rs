@@ -6,10 +6,11 @@ mod classifier;
 mod corpus;
 mod index;
 mod likelihood;
+mod marks;
 mod postings;
+mod weights;
 
 pub use baseline::{Baseline, Found};
-pub use classifier::Class;
-pub use corpus::{Case, Corpus, Entry, EntryId, Origin, TermId, Wording, Wordings};
+pub use corpus::{Case, Corpus, Entry, EntryId, Origin, Reading, Sorted, TermId, Wording, Wordings};
 pub use index::{CANDIDATES, Hit, Index};
 pub use likelihood::{Counts, Unit};

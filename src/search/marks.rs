@@ -1,0 +1,121 @@
+//! What the classifiers weigh of a text.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
+
+use super::likelihood::Unit;
+use crate::language::{Mention, Question};
+
+/// Something that a text has or hasn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// A weighty stem, or a concept affirmed.
+    Unit(Unit),
+    /// A function word, by the hash of its stem: "**tanpa** izin" isn't "**dengan** izin".
+    Function(u64),
+    /// Two concepts named together: what turns an answer is seldom one of them alone.
+    Both(Named, Named),
+}
+
+/// A concept affirmed or denied, as one number.
+type Named = u32;
+
+/// The marks of a text whose units are known, each once.
+#[must_use]
+pub fn marks(question: &Question, units: impl Iterator<Item = Unit>) -> Vec<Mark> {
+    let mut named: Vec<Named> = question.mentions.iter().map(named).collect();
+    named.sort_unstable();
+    named.dedup();
+    let later = |first: usize| named.iter().skip(first + 1);
+    let both = named.iter().enumerate().flat_map(|(at, a)| later(at).map(move |b| Mark::Both(*a, *b)));
+    let function = question.tokens.iter().filter(|token| token.stop).map(|token| Mark::Function(hash(&token.stem)));
+    let mut marks: Vec<Mark> = units.map(Mark::Unit).chain(both).chain(function).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+fn named(mention: &Mention) -> Named {
+    mention.concept as Named * 2 + Named::from(mention.negated)
+}
+
+/// The same in every run.
+fn hash(stem: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    stem.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A mark's number.
+pub type Row = u32;
+
+/// The marks that more than one text has, by number.
+#[derive(Debug, Default)]
+pub struct Vocabulary(FxHashMap<Mark, Row>);
+
+impl Vocabulary {
+    /// The rows of a text's marks; those of marks that are unknown are left out.
+    #[must_use]
+    pub fn rows(&self, marks: &[Mark]) -> Vec<Row> {
+        marks.iter().filter_map(|mark| self.0.get(mark).copied()).collect()
+    }
+}
+
+/// Texts as the rows of their marks, each with what is known of it.
+#[derive(Debug)]
+pub struct Texts<L> {
+    vocabulary: FxHashMap<Mark, Row>,
+    rows: Vec<Row>,
+    ends: Vec<usize>,
+    labels: Vec<L>,
+}
+
+impl<L> Default for Texts<L> {
+    fn default() -> Self {
+        Self { vocabulary: FxHashMap::default(), rows: Vec::new(), ends: Vec::new(), labels: Vec::new() }
+    }
+}
+
+impl<L> Texts<L> {
+    /// Adds a text.
+    pub fn add(&mut self, marks: &[Mark], label: L) {
+        for mark in marks {
+            let next = self.vocabulary.len() as Row;
+            self.rows.push(*self.vocabulary.entry(*mark).or_insert(next));
+        }
+        self.ends.push(self.rows.len());
+        self.labels.push(label);
+    }
+
+    /// The texts in order: the rows of each, and its label.
+    pub fn iter(&self) -> impl Iterator<Item = (&[Row], &L)> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(&self.ends).map(|(start, end)| self.rows.get(start..*end).unwrap_or_default());
+        ranges.zip(&self.labels)
+    }
+
+    /// Forgets the marks that only one text has, since they say nothing about the next text, and takes the
+    /// vocabulary out.
+    pub fn close(&mut self) -> Vocabulary {
+        let mut counts = vec![0u32; self.vocabulary.len()];
+        for row in &self.rows {
+            if let Some(count) = counts.get_mut(*row as usize) {
+                *count += 1;
+            }
+        }
+        let mut free = 0..;
+        let place: Vec<Option<Row>> = counts.iter().map(|count| if *count > 1 { free.next() } else { None }).collect();
+        let place = |row: Row| place.get(row as usize).copied().flatten();
+        let mut vocabulary = std::mem::take(&mut self.vocabulary);
+        vocabulary.retain(|_, row| place(*row).map(|at| *row = at).is_some());
+        vocabulary.shrink_to_fit();
+        let (mut rows, mut ends) = (Vec::with_capacity(self.rows.len()), Vec::with_capacity(self.ends.len()));
+        for (text, _) in self.iter() {
+            rows.extend(text.iter().filter_map(|row| place(*row)));
+            ends.push(rows.len());
+        }
+        (self.rows, self.ends) = (rows, ends);
+        Vocabulary(vocabulary)
+    }
+}
