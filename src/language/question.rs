@@ -182,9 +182,11 @@ impl Question {
     fn is_tag(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
         let negates = tokens.get(at).is_some_and(|token| NEGATIONS.contains(&token.stem.as_str()));
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        negates
-            && before.is_some_and(|token| !token.text.ends_with("kah"))
-            && self.mentions.last().is_some_and(|m| m.end + 1 == at && is_modal(lexicon, m.concept))
+        negates && before.is_some_and(|token| !token.text.ends_with("kah")) && self.follows_modal(lexicon, at)
+    }
+
+    fn follows_modal(&self, lexicon: &Lexicon, at: usize) -> bool {
+        self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept))
     }
 
     /// "saya **tidak** ikut kampanye": the act after the negation is denied. "boleh **tidak** …" and
@@ -197,7 +199,7 @@ impl Question {
             if token.label.is_some() || asks || !NEGATIONS.contains(&token.stem.as_str()) {
                 continue;
             }
-            let after_modal = self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept));
+            let after_modal = self.follows_modal(lexicon, at);
             let next = self.mentions.iter().position(|m| {
                 let same_sentence = |between: &[Token]| between.iter().all(|t| t.after != Boundary::Strong);
                 let is_light = |t: &&Token| LIGHT_WORDS.contains(&t.stem.as_str());

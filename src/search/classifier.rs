@@ -40,16 +40,18 @@ pub struct Classifier {
 
 /// How many texts of each column have a mark, by row, and how many texts a column has.
 #[derive(Debug, Default)]
-struct Counts {
+struct Tally {
     of: Vec<Vec<(Column, f32)>>,
     texts: Vec<f32>,
 }
 
-impl Counts {
-    /// Counts a text; the texts of a column come one after another.
+impl Tally {
+    /// Tally a text; the texts of a column come one after another.
     fn add(&mut self, rows: &[Row], column: Column) {
         self.texts.resize(self.texts.len().max(column as usize + 1), 0.0);
-        self.texts.iter_mut().skip(column as usize).take(1).for_each(|texts| *texts += 1.0);
+        if let Some(texts) = self.texts.get_mut(column as usize) {
+            *texts += 1.0;
+        }
         for row in rows {
             self.of.resize_with(self.of.len().max(*row as usize + 1), Vec::new);
             let Some(of) = self.of.get_mut(*row as usize) else { continue };
@@ -84,7 +86,7 @@ impl Classifier {
     #[must_use]
     pub fn fit<L>(texts: &Texts<L>, class: impl Fn(&L) -> Option<Class>) -> Self {
         let samples: Vec<(&[Row], Class)> = texts.iter().filter_map(|(rows, label)| Some((rows, class(label)?))).collect();
-        let (mut entries, mut cases, mut entry_of) = (Counts::default(), Counts::default(), Vec::new());
+        let (mut entries, mut cases, mut entry_of) = (Tally::default(), Tally::default(), Vec::new());
         for (rows, class) in &samples {
             entries.add(rows, class.entry);
             cases.add(rows, class.case);

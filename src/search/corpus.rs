@@ -94,8 +94,6 @@ pub struct Corpus {
     /// What all wordings use, and what questions that are not for us use.
     pub ours: Counts,
     pub theirs: Counts,
-    /// What the wordings of forbidden cases use.
-    forbidding: Counts,
     /// What the classifiers weigh.
     marks: Vocabulary,
     /// Sorts a question to its case.
@@ -175,12 +173,14 @@ pub struct Reading {
     read: Read,
 }
 
-/// What is needed to make the index and to fit the classifiers, and not afterwards.
+/// What is needed to tell what is forbidden, to make the index and to fit the classifiers, and not afterwards.
 #[derive(Debug, Default)]
 struct Read {
     /// Every wording with its entry, in order.
     wordings: Vec<(EntryId, Wording)>,
     lessons: Texts<Lesson>,
+    /// Concepts that the wordings of forbidden cases name.
+    forbidding: Counts,
 }
 
 impl Reading {
@@ -197,7 +197,7 @@ impl Reading {
     /// Fits the classifiers.
     #[must_use]
     pub fn fit(self) -> Corpus {
-        let Self { mut corpus, read: Read { mut lessons, wordings } } = self;
+        let Self { mut corpus, read: Read { mut lessons, wordings, .. } } = self;
         drop(wordings);
         corpus.marks = lessons.close();
         let side = |lesson: &Lesson| if lesson.is_some() { OURS } else { THEIRS };
@@ -229,6 +229,11 @@ struct Material<'a> {
     rejected: &'a [String],
 }
 
+/// Understands texts on all cores, in their order.
+fn understand<T: Sync>(lexicon: &Lexicon, texts: &[T], text: impl Fn(&T) -> &str + Sync) -> Vec<Question> {
+    texts.par_iter().map(|one| Question::understand(lexicon, text(one))).collect()
+}
+
 impl Corpus {
     /// Analyses every wording and answer text of the set.
     #[must_use]
@@ -243,7 +248,6 @@ impl Corpus {
             forbidden_acts: FxHashSet::default(),
             ours: Counts::default(),
             theirs: Counts::default(),
-            forbidding: Counts::default(),
             marks: Vocabulary::default(),
             sorter: Classifier::default(),
             scope: Classifier::default(),
@@ -267,15 +271,14 @@ impl Corpus {
                 corpus.add(&knowledge.lexicon, &mut read, Origin::Passage(article_at, at), &material);
             }
         }
-        let foreign = knowledge.lexicon.foreign.par_iter();
-        for question in foreign.map(|text| Question::understand(&knowledge.lexicon, text)).collect::<Vec<_>>() {
+        for question in understand(&knowledge.lexicon, &knowledge.lexicon.foreign, |text| text) {
             let wording = corpus.wording(&question);
             corpus.theirs.add(wording.units());
             read.lessons.add(&marks(&question, wording.units()), None);
         }
         corpus.weigh(&read.wordings);
-        let Self { forbidden_acts, forbidding, ours, .. } = &mut corpus;
-        forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
+        let Self { forbidden_acts, ours, .. } = &mut corpus;
+        forbidden_acts.retain(|act| read.forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
         Reading { corpus, read }
     }
 
@@ -338,7 +341,7 @@ impl Corpus {
             let wording = self.wording(question);
             self.ours.add(wording.units());
             if material.verdicts.get(*case) == Some(&Verdict::Forbidden) {
-                self.forbidding.add(wording.units());
+                read.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
             }
             let marks = marks(question, wording.units());
             read.lessons.add(&marks, Some(Class { entry: self.entries.len() as Column, case: entry.class + *case as Column }));
@@ -351,8 +354,7 @@ impl Corpus {
         }
         let count = material.wordings.len().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
-        for part in &material.text {
-            let question = Question::understand(lexicon, part);
+        for question in understand(lexicon, &material.text, |text| text) {
             let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
             entry.told.extend(terms);
         }

@@ -63,18 +63,12 @@ impl Vocabulary {
 }
 
 /// Texts as the rows of their marks, each with what is known of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Texts<L> {
     vocabulary: FxHashMap<Mark, Row>,
     rows: Vec<Row>,
     ends: Vec<usize>,
     labels: Vec<L>,
-}
-
-impl<L> Default for Texts<L> {
-    fn default() -> Self {
-        Self { vocabulary: FxHashMap::default(), rows: Vec::new(), ends: Vec::new(), labels: Vec::new() }
-    }
 }
 
 impl<L> Texts<L> {
