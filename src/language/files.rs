@@ -10,6 +10,7 @@ use crate::knowledge::{Findings, Source, read_value};
 #[derive(Debug, Default)]
 pub struct LanguageFiles {
     pub slang: BTreeMap<String, String>,
+    pub contexts: Vec<ContextFile>,
     pub jawa: BTreeMap<String, String>,
     pub sunda: BTreeMap<String, String>,
     pub stop_id: Vec<String>,
@@ -21,6 +22,29 @@ pub struct LanguageFiles {
     pub greetings: Vec<GreetingFile>,
     pub parties: Vec<String>,
     pub foreign: Vec<String>,
+}
+
+/// A word whose meaning depends on its neighbours: "k" is *ke*, but not in "huruf k".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContextFile {
+    pub kata: String,
+    pub menjadi: String,
+    /// Only after one of these, where there are any.
+    #[serde(default)]
+    pub sesudah: Vec<String>,
+    /// Only before one of these, where there are any.
+    #[serde(default)]
+    pub sebelum: Vec<String>,
+    /// Never after one of these.
+    #[serde(default)]
+    pub bukan_sesudah: Vec<String>,
+    /// Never before one of these.
+    #[serde(default)]
+    pub bukan_sebelum: Vec<String>,
+    /// Not where it is typed in capitals.
+    #[serde(default)]
+    pub huruf_kecil: bool,
 }
 
 /// A field of questions that is not ours, and the right door for it.
@@ -54,6 +78,12 @@ pub struct GreetingFile {
 #[serde(deny_unknown_fields)]
 struct Slang {
     kata: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contexts {
+    konteks: Vec<ContextFile>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +164,7 @@ impl LanguageFiles {
                     self.roots.extend(file.dasar);
                 }
             }
+            "konteks" => self.contexts.extend(read_value::<Contexts>(source, findings).into_iter().flat_map(|f| f.konteks)),
             "umum" => self.common.extend(read_value::<Common>(source, findings).into_iter().flat_map(|f| f.kata)),
             "luar" => self.fields.extend(read_value::<Outside>(source, findings).into_iter().flat_map(|f| f.bidang)),
             "sapaan" => self.greetings.extend(read_value::<Greetings>(source, findings).into_iter().flat_map(|f| f.sapaan)),

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::files::{FieldFile, GreetingFile, LanguageFiles};
+use super::files::{ContextFile, FieldFile, GreetingFile, LanguageFiles};
 use super::normalise::normalise;
 use super::spelling::Speller;
 use super::stem::Stemmer;
@@ -60,6 +60,8 @@ pub struct Lexicon {
     /// Questions that are not for us, to compare with.
     pub foreign: Vec<String>,
     pub(super) slang: HashMap<String, Vec<String>>,
+    /// What words stand for beside certain others, by the word.
+    pub(super) contexts: HashMap<String, Vec<ContextFile>>,
     pub(super) javanese: HashMap<String, Vec<String>>,
     pub(super) sundanese: HashMap<String, Vec<String>>,
     pub(super) stop_id: HashSet<String>,
@@ -86,6 +88,7 @@ impl Lexicon {
             greetings: files.greetings.clone(),
             foreign: files.foreign.clone(),
             slang: words_by_key(&files.slang),
+            contexts: by_word(&files.contexts),
             javanese: words_by_key(&files.jawa),
             sundanese: words_by_key(&files.sunda),
             stop_id: files.stop_id.iter().cloned().collect(),
@@ -249,22 +252,41 @@ impl Lexicon {
         self.forms.get(word).or(bare).copied()
     }
 
-    /// Whether a word means something to us as it stands.
+    /// Whether a word means something to us as it stands, or without its affixes.
     pub(super) fn knows(&self, word: &str) -> bool {
+        self.lists(word) || self.stemmer.root(word).is_some()
+    }
+
+    /// Whether a word stands in a table just as it is.
+    pub(super) fn lists(&self, word: &str) -> bool {
         self.stop_id.contains(word)
-            || self.stop_en.contains(word)
             || self.common.contains(word)
-            || self.english.contains(word)
+            || self.speaks_english(word)
             || self.phrases.next.contains_key(word)
             || self.form(word).is_some()
             || word.bytes().any(|b| b.is_ascii_digit())
-            || self.stemmer.root(word).is_some()
+            || self.stemmer.is_root(word)
+    }
+
+    /// Whether a word is an English one of ours.
+    pub(super) fn speaks_english(&self, word: &str) -> bool {
+        self.stop_en.contains(word) || self.english.contains(word)
     }
 }
 
 fn words_by_key(table: &std::collections::BTreeMap<String, String>) -> HashMap<String, Vec<String>> {
     table
         .iter()
-        .map(|(key, value)| (key.to_lowercase(), word::split(&normalise(value)).into_iter().map(|word| word.text).collect()))
+        .map(|(key, value)| {
+            (normalise(key).to_lowercase(), word::split(&normalise(value)).into_iter().map(|word| word.text).collect())
+        })
         .collect()
+}
+
+fn by_word(contexts: &[ContextFile]) -> HashMap<String, Vec<ContextFile>> {
+    let mut table: HashMap<String, Vec<ContextFile>> = HashMap::new();
+    for context in contexts {
+        table.entry(context.kata.clone()).or_default().push(context.clone());
+    }
+    table
 }

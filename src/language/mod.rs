@@ -1,14 +1,18 @@
 //! Understanding words: typed text → tokens, stems, concepts, language. Pure: no search, no law,
 //! no IO. Everything it knows comes from `knowledge/bahasa/`.
 
+mod context;
 mod detect;
 mod files;
 mod lexicon;
+mod negation;
 mod normalise;
 mod question;
 mod reference;
+mod regional;
 mod spelling;
 mod stem;
+mod typed;
 mod word;
 
 pub use detect::{Detected, Language};

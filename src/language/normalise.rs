@@ -1,18 +1,17 @@
-//! Text as typed → text that is compared: NFKC, lower case, without marks that can't be seen.
+//! Text as typed → text that is split into words: NFKD, without accents and marks that can't be seen.
 
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest question that is read, in characters; Telegram's own limit for a message.
 pub const LONGEST: usize = 4_096;
 
-/// Folds look-alike letters, case and invisible characters; cuts at [`LONGEST`].
+/// Folds look-alike letters, accents (*kénging* is *kenging*) and invisible characters; cuts at [`LONGEST`].
 #[must_use]
 pub fn normalise(text: &str) -> String {
     text.chars()
         .take(LONGEST)
-        .nfkc()
+        .nfkd()
         .filter(|c| !is_invisible(*c))
-        .flat_map(char::to_lowercase)
         .map(|c| match c {
             '\u{2018}' | '\u{2019}' | '`' | '´' => '\'',
             '\u{2010}'..='\u{2015}' => '-',
@@ -22,7 +21,7 @@ pub fn normalise(text: &str) -> String {
         .collect()
 }
 
-/// Zero-width characters, direction marks, variation selectors and combining marks left by NFKC.
+/// Zero-width characters, direction marks, variation selectors and combining marks.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

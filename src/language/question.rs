@@ -1,17 +1,25 @@
 //! A question understood: words with stems, concepts mentioned, negations, language.
 
-use super::detect::{Detected, detect};
+use super::detect::{Detected, Language, detect};
 use super::lexicon::{ConceptId, Label, Lexicon, Phrases};
 use super::normalise::normalise;
 use super::reference::{Reference, reference};
-use super::word::{self, Boundary, Word};
+use super::typed::read_word;
+use super::word::{self, Boundary};
+use super::{context, negation};
 use crate::knowledge::vocabulary::ConceptKind;
 
-/// Words that turn what follows into its opposite.
-const NEGATIONS: [&str; 7] = ["tidak", "bukan", "belum", "not", "never", "dont", "without"];
+/// English words that ask at the beginning of a clause and else only join one: "the friend **who** runs".
+const RELATIVES: [&str; 5] = ["who", "when", "where", "how", "which"];
+/// Before or after these a relative asks all the same.
+const ASKING: [&str; 26] = [
+    "and", "or", "but", "so", "know", "tell", "explain", "about", "must", "does", "do", "did", "is", "are", "was", "can", "may",
+    "should", "will", "would", "could", "to", "has", "have", "many", "long",
+];
 
-/// Words that carry another one: "tidak **pakai** pose jari" denies the pose, "tidak **ada hubungan** dengan calon" the candidate.
-const LIGHT_WORDS: [&str; 11] = ["pakai", "buat", "ada", "beri", "jadi", "sampai", "hubung", "kait", "sangkut", "sama", "urus"];
+/// Function words that no phrase runs across: "pasangan **jadi** calon" is a spouse who runs. But "ikut **jadi** timses" is
+/// one act.
+const JOINING: [&str; 3] = ["jadi", "menjadi", "sebagai"];
 
 /// One word, as typed and as compared.
 #[derive(Debug, Clone)]
@@ -63,7 +71,7 @@ impl Question {
     /// Understands the words of a text; wordings of the index need no more.
     #[must_use]
     pub fn understand(lexicon: &Lexicon, text: &str) -> Self {
-        let words = word::split(&normalise(text));
+        let words = context::settle(lexicon, word::split(&normalise(text)));
         let detected = detect(lexicon, words.iter().map(|word| word.text.as_str()));
         let mut tokens = Vec::with_capacity(words.len());
         for word in &words {
@@ -92,6 +100,12 @@ impl Question {
                 continue;
             }
             let Some((label, places)) = longest(lexicon, &tokens, start) else { continue };
+            if is_doubled(&tokens, &places) {
+                continue;
+            }
+            if places.len() == 1 && detected.language == Language::English && is_relative(&tokens, start) {
+                continue;
+            }
             for place in &places {
                 if let Some(token) = tokens.get_mut(*place) {
                     token.label = Some(label);
@@ -103,7 +117,10 @@ impl Question {
                     question.mentions.push(Mention { concept, start, end, negated: false });
                     question.mention_within(lexicon, &tokens, concept, &places);
                 }
-                Label::Field(field) => question.fields.push(field),
+                Label::Field(field) => {
+                    question.fields.push(field);
+                    question.mention_manner(lexicon, &tokens, &places);
+                }
                 Label::Greeting(greeting) => question.greetings.push(greeting),
             }
         }
@@ -178,51 +195,45 @@ impl Question {
         }
     }
 
+    /// "ambil **cuti**" is often no matter of ours, yet it says how something is done.
+    fn mention_manner(&mut self, lexicon: &Lexicon, tokens: &[Token], places: &[usize]) {
+        for at in places {
+            let word = tokens.get(*at).and_then(|token| lexicon.word(&token.text, &token.stem));
+            if let Some(Label::Concept(concept)) = word
+                && lexicon.kind(concept) == Some(ConceptKind::Manner)
+            {
+                self.mentions.push(Mention { concept, start: *at, end: *at, negated: false });
+            }
+        }
+    }
+
     /// Whether the word at `at` only turns "boleh" into a question: "boleh **gak** …". After "bolehkah" it denies.
     fn is_tag(&self, lexicon: &Lexicon, tokens: &[Token], at: usize) -> bool {
-        let negates = tokens.get(at).is_some_and(|token| NEGATIONS.contains(&token.stem.as_str()));
+        let negates = tokens.get(at).is_some_and(negation::negates);
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         negates && before.is_some_and(|token| !token.text.ends_with("kah")) && self.follows_modal(lexicon, at)
     }
 
-    fn follows_modal(&self, lexicon: &Lexicon, at: usize) -> bool {
+    /// Whether the mention before the word at `at` asks whether something is allowed.
+    pub(super) fn follows_modal(&self, lexicon: &Lexicon, at: usize) -> bool {
         self.mentions.iter().any(|m| m.end + 1 == at && is_modal(lexicon, m.concept))
     }
+}
 
-    /// "saya **tidak** ikut kampanye": the act after the negation is denied. "boleh **tidak** …" and
-    /// "**tidak** boleh" are ways to ask, not to deny.
-    fn negate(&mut self, lexicon: &Lexicon) {
-        for at in 0..self.tokens.len() {
-            let Some(token) = self.tokens.get(at) else { continue };
-            // "Bukankah …?" asks.
-            let asks = token.text.ends_with("kah");
-            if token.label.is_some() || asks || !NEGATIONS.contains(&token.stem.as_str()) {
-                continue;
-            }
-            let after_modal = self.follows_modal(lexicon, at);
-            let next = self.mentions.iter().position(|m| {
-                let same_sentence = |between: &[Token]| between.iter().all(|t| t.after != Boundary::Strong);
-                let is_light = |t: &&Token| LIGHT_WORDS.contains(&t.stem.as_str());
-                let between = self.tokens.get(at + 1..m.start.max(at + 1)).unwrap_or_default();
-                m.start > at
-                    && self.tokens.get(at..m.start).is_some_and(same_sentence)
-                    && m.start <= at + 3 + between.iter().filter(is_light).count()
-                    && between.iter().filter(|t| !t.stop).all(|t| is_light(&t))
-            });
-            let Some(mut next) = next else { continue };
-            // "tidak **pernah** ikut kampanye": a word of manner passes the denial on.
-            while let Some(mention) = self.mentions.get_mut(next) {
-                let kind = lexicon.kind(mention.concept);
-                mention.negated = !after_modal && kind != Some(ConceptKind::Intent);
-                let end = mention.end;
-                next += 1;
-                let follows = self.mentions.get(next).is_some_and(|m| m.start == end + 1);
-                if kind != Some(ConceptKind::Manner) || !follows {
-                    break;
-                }
-            }
-        }
-    }
+/// "ke **mana-mana**", "**siapa-siapa**" ask nothing.
+fn is_doubled(tokens: &[Token], places: &[usize]) -> bool {
+    let last = places.last().and_then(|last| tokens.get(*last)).map(|token| token.text.as_str());
+    let next = places.last().and_then(|last| tokens.get(*last + 1)).map(|token| token.text.as_str());
+    last == next && matches!(last, Some("mana" | "siapa"))
+}
+
+/// Whether an English relative at `at` joins a clause instead of asking.
+fn is_relative(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map(|token| token.text.as_str());
+    let is_in = |at: Option<usize>, list: &[&str]| at.and_then(word).is_some_and(|word| list.contains(&word));
+    let before = at.checked_sub(1);
+    let opens = before.and_then(|before| tokens.get(before)).is_none_or(|token| token.after != Boundary::None);
+    is_in(Some(at), &RELATIVES) && !opens && !is_in(before, &ASKING) && !is_in(Some(at + 1), &ASKING)
 }
 
 fn is_modal(lexicon: &Lexicon, concept: ConceptId) -> bool {
@@ -248,7 +259,8 @@ fn follow(node: &Phrases, tokens: &[Token], at: usize) -> Option<(Label, Vec<usi
         let token = tokens.get(next).filter(|token| token.label.is_none())?;
         follow(node.next.get(&token.stem)?, tokens, next)
     };
-    let skips = tokens.get(at + 1).is_some_and(|token| token.stop) && runs_on(at + 1);
+    let joins = |token: &Token| JOINING.contains(&token.text.as_str()) && tokens.get(at).is_none_or(|token| token.stem != "ikut");
+    let skips = tokens.get(at + 1).is_some_and(|token| token.stop && !joins(token)) && runs_on(at + 1);
     let longer = if runs_on(at) { step(at + 1).or_else(|| if skips { step(at + 2) } else { None }) } else { None };
     match longer {
         Some((label, mut places)) => {
@@ -257,101 +269,4 @@ fn follow(node: &Phrases, tokens: &[Token], at: usize) -> Option<(Label, Vec<usi
         }
         None => node.label.map(|label| (label, vec![at])),
     }
-}
-
-/// One typed word becomes one token, or several when slang or a region writes two words as one.
-fn read_word(lexicon: &Lexicon, word: &Word, detected: Detected, tokens: &mut Vec<Token>) {
-    let typed = unstretch(lexicon, &word.text);
-    let mut known = true;
-    let words: Vec<String> = if let Some(words) = lexicon.slang_of(&typed) {
-        words.clone()
-    } else if let Some(words) = regional(lexicon, &typed, detected) {
-        words.clone()
-    } else if lexicon.knows(&typed) {
-        vec![typed]
-    } else if let Some(words) = lexicon.javanese.get(&typed).or_else(|| lexicon.sundanese.get(&typed)) {
-        words.clone()
-    } else if let Some(correct) = lexicon.speller.correct(&typed) {
-        vec![correct.to_owned()]
-    } else {
-        known = false;
-        vec![typed]
-    };
-    let last = words.len().saturating_sub(1);
-    for (at, text) in words.into_iter().enumerate() {
-        let english = detected.language == super::Language::English;
-        let stop = lexicon.stop_id.contains(&text) || (english && lexicon.stop_en.contains(&text));
-        let stem = lexicon.stemmer.stem(&text);
-        let after = if at == last { word.after } else { Boundary::None };
-        tokens.push(Token { text, stem, stop, known, after, label: None });
-    }
-}
-
-/// In a question that is Javanese or Sundanese as a whole, its words come before Indonesian ones.
-fn regional<'a>(lexicon: &'a Lexicon, word: &str, detected: Detected) -> Option<&'a Vec<String>> {
-    match detected.language {
-        super::Language::Javanese => lexicon.javanese.get(word),
-        super::Language::Sundanese => lexicon.sundanese.get(word),
-        _ => None,
-    }
-}
-
-/// `bolehhh` → `boleh`, `teman2nya` → `temannya`, `b0leh` → `boleh`.
-fn unstretch(lexicon: &Lexicon, word: &str) -> String {
-    if lexicon.slang.contains_key(word) || lexicon.knows(word) && !word.bytes().any(|b| b.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let mut text = word.to_owned();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    if letters >= 3 {
-        if let Some((before, after)) = text.split_once('2')
-            && before.chars().all(char::is_alphabetic)
-            && before.len() >= 3
-            && after.chars().all(char::is_alphabetic)
-        {
-            text = format!("{before}{after}");
-        }
-        if text.bytes().any(|b| b.is_ascii_digit()) {
-            let plain: String = text
-                .chars()
-                .map(|c| match c {
-                    '0' => 'o',
-                    '1' => 'i',
-                    '3' => 'e',
-                    '4' => 'a',
-                    '5' => 's',
-                    c => c,
-                })
-                .collect();
-            if lexicon.slang.contains_key(&plain)
-                || lexicon.stemmer.root(&plain).is_some()
-                || lexicon.phrases.next.contains_key(&plain)
-            {
-                text = plain;
-            }
-        }
-    }
-    for most in [2, 1] {
-        let squeezed = squeeze(&text, most);
-        if squeezed != text
-            && !text.bytes().any(|b| b.is_ascii_digit())
-            && (lexicon.slang.contains_key(&squeezed) || lexicon.knows(&squeezed))
-        {
-            return squeezed;
-        }
-    }
-    if text.chars().count() > squeeze(&text, 2).chars().count() { squeeze(&text, 1) } else { text }
-}
-
-/// Shortens every run of one letter to at most `most`.
-fn squeeze(text: &str, most: usize) -> String {
-    let mut out = String::new();
-    let mut run = 0;
-    for c in text.chars() {
-        run = if out.ends_with(c) { run + 1 } else { 1 };
-        if run <= most || c.is_ascii_digit() {
-            out.push(c);
-        }
-    }
-    out
 }

@@ -60,6 +60,12 @@ impl Stemmer {
         word.to_owned()
     }
 
+    /// Whether a word stands in the tables as it is, without stripping.
+    #[must_use]
+    pub fn is_root(&self, word: &str) -> bool {
+        self.roots.contains(word) || self.exceptions.contains_key(word)
+    }
+
     /// The known root of a word, if stripping reaches one.
     #[must_use]
     pub fn root(&self, word: &str) -> Option<String> {

@@ -10,10 +10,12 @@ pub enum Boundary {
     Strong,
 }
 
-/// A word as typed.
+/// A word as typed, in lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     pub text: String,
+    /// Typed in capitals throughout: *BKN* is the agency, *bkn* mostly *bukan*.
+    pub capitals: bool,
     pub after: Boundary,
 }
 
@@ -23,9 +25,9 @@ const HYPHENATED: [&str; 14] = ["nge", "ng", "ny", "di", "me", "men", "mem", "me
 const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
 
 /// Doubled words that are words of their own: one half means something else.
-const DOUBLED: [&str; 9] = ["undang", "oleh", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata"];
+const DOUBLED: [&str; 11] = ["undang", "oleh", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata", "siapa", "mana"];
 
-/// Splits normalised text. Links are dropped: what they point at is not read.
+/// Splits folded text. Links are dropped: what they point at is not read.
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
@@ -43,8 +45,8 @@ pub fn split(text: &str) -> Vec<Word> {
             }
             push(&mut words, &mut current);
             let boundary = match c {
-                // `Rp12.000` and `24.1` are one thing; `calon.terus` is two sentences typed in haste.
-                '.' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
+                // `Rp12.000`, `24.1` and `5/2014` are one thing; `calon.terus` is two sentences typed in haste.
+                '.' | '/' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
                 '.' | '?' | '!' | ';' | '\u{2026}' | '\u{ff1f}' => Boundary::Strong,
                 ',' | ':' | '(' | ')' | '/' | '[' | ']' | '"' => Boundary::Weak,
                 _ => Boundary::None,
@@ -63,20 +65,20 @@ fn push(words: &mut Vec<Word>, current: &mut String) {
     if current.is_empty() {
         return;
     }
-    let text = std::mem::take(current).replace('\'', "");
+    let capitals = current.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    let text = std::mem::take(current).to_lowercase();
+    // English: "KPU's" is *KPU*.
+    let text = text.strip_suffix("'s").unwrap_or(&text).replace('\'', "");
+    let mut add = |text: String| words.push(Word { text, capitals, after: Boundary::None });
     let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [first, second] if HYPHENATED.contains(first) || CLITICS.contains(second) => {
-            add(words, format!("{first}{second}"));
+            add(format!("{first}{second}"));
         }
         // Reduplication: `teman-teman`, `foto-fotonya`.
-        [first, second] if second.starts_with(first) && !DOUBLED.contains(first) => add(words, (*second).to_owned()),
-        _ => parts.iter().for_each(|part| add(words, (*part).to_owned())),
+        [first, second] if second.starts_with(first) && !DOUBLED.contains(first) => add((*second).to_owned()),
+        _ => parts.iter().for_each(|part| add((*part).to_owned())),
     }
-}
-
-fn add(words: &mut Vec<Word>, text: String) {
-    words.push(Word { text, after: Boundary::None });
 }
 
 #[cfg(test)]

@@ -1,0 +1,53 @@
+//! Javanese and Sundanese inflection, and a clipped *-nya*, taken off words that nothing else explains.
+
+/// Suffixes, and the Indonesian one that says the same; long ones first; *fotony* is *fotonya*.
+const SUFFIXES: [(&str, &str); 12] = [
+    ("keun", "kan"),
+    ("aken", "kan"),
+    ("nipun", ""),
+    ("nana", ""),
+    ("ake", "kan"),
+    ("ipun", ""),
+    ("ana", ""),
+    ("na", ""),
+    ("ne", ""),
+    ("e", ""),
+    ("ny", "nya"),
+    ("", ""),
+];
+const PREFIXES: [(&str, &str); 4] = [("dipun", "di"), ("nga", ""), ("pang", "pe"), ("", "")];
+/// Javanese letters that Indonesian writes otherwise: *gedhung*, *tandha*.
+const LETTERS: [(&str, &str); 2] = [("dh", "d"), ("th", "t")];
+/// Shortest word that may remain.
+const SHORTEST: usize = 4;
+
+/// What a word may be without its regional affixes and spelling, the likeliest first: *kampanyena* → *kampanye*,
+/// *dipunsuwuni* → *disuwuni*.
+pub fn bare(word: &str) -> impl Iterator<Item = String> {
+    let plain = LETTERS.iter().fold(word.to_owned(), |word, (letters, plain)| word.replace(letters, plain));
+    let pairs = PREFIXES.iter().rev().flat_map(|prefix| SUFFIXES.iter().map(move |suffix| (prefix, suffix)));
+    let typed = word.to_owned();
+    pairs.filter_map(move |((prefix, di), (suffix, kan))| {
+        let rest = plain.strip_prefix(prefix)?.strip_suffix(suffix)?;
+        let bare = format!("{di}{rest}{kan}");
+        (rest.len() >= SHORTEST && bare != typed).then_some(bare)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn affixes() {
+        for (word, expected) in [
+            ("kampanyena", "kampanye"),
+            ("prosese", "proses"),
+            ("syaratipun", "syarat"),
+            ("dhukung", "dukung"),
+            ("ngarahkeun", "ngarahkan"),
+        ] {
+            assert!(bare(word).any(|bare| bare == expected), "{word}: {:?}", bare(word).collect::<Vec<_>>());
+        }
+    }
+}
