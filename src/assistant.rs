@@ -176,12 +176,15 @@ impl Assistant {
     /// [`Self::consider`] under other weights; for calibration.
     #[must_use]
     pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
-        let hits = self.search(&question);
-        let mut weighing = weigh(&self.knowledge, &self.corpus, model, &question, &hits, day);
+        let mut weighing = self.weigh(model, &question, day);
         let allows = weighing.ranked.first().is_some_and(|best| best.described.verdict == Verdict::Allowed);
         weighing.adds_forbidden_act = allows && self.adds_forbidden_act(model, &question, day);
         let decision = decide(&self.knowledge, model, &weighing);
         Considered { question, weighing, decision }
+    }
+
+    fn weigh(&self, model: &Model, question: &Question, day: Date) -> Weighing {
+        weigh(&self.knowledge, &self.corpus, model, question, &self.search(question), day)
     }
 
     /// The answer of an entry's topic on a day, with what speaks for each of its cases; `None` of a passage.

@@ -21,6 +21,8 @@ const MANY_CONCEPTS: f64 = 8.0;
 const BEYOND_DOUBT: f64 = 0.7;
 /// An act in this share of a case's wordings is what the case is about.
 const USUAL: f64 = 0.04;
+/// Acts in this share of a case's wordings aren't asked about apart.
+const COMMON: f64 = 0.2;
 /// Most words of a bare keyword.
 const KEYWORDS: usize = 2;
 
@@ -45,6 +47,8 @@ pub struct Weighing {
     pub ours: f64,
     /// That the best candidate is right.
     pub probability: f64,
+    /// Every act of the question is one that the best candidate's case is commonly asked with.
+    pub covers_all_acts: bool,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
     /// What a joining word adds is forbidden when asked alone; looked at only if the best candidate allows.
@@ -100,15 +104,24 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     });
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
     let outside_service = best.is_some_and(|(entry, _)| !entry.binds_service) && !question.says(lexicon, "asn");
-    let is_misaddressed =
-        ranked.first().is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)));
-    let names_forbidden_act = !outside_service && names_forbidden_act(knowledge, corpus, question, best);
+    // What is forbidden to somebody in the service who is named stays so, whoever else is.
+    let stands = |best: &Ranked| best.described.verdict == Verdict::Forbidden && question.says(lexicon, "asn");
+    let is_misaddressed = ranked
+        .first()
+        .is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)) && !stands(best));
+    let names_forbidden_act = !outside_service
+        && best.is_some_and(|(entry, case)| {
+            let required = |id| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
+            rare_acts(knowledge, question, case, USUAL).any(|id| corpus.forbidden_acts.contains(&id) && !required(id))
+        });
+    let covers_all_acts = best.is_some_and(|(_, case)| rare_acts(knowledge, question, case, COMMON).next().is_none());
     let strays_from_case = best.is_some_and(|(_, case)| strays(knowledge, question, case));
     Weighing {
         ranked,
         signals,
         ours,
         probability,
+        covers_all_acts,
         names_forbidden_act,
         adds_forbidden_act: false,
         outside_service,
@@ -169,15 +182,12 @@ fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreem
     ]
 }
 
-/// Acts that the best candidate requires, or that its case is usually asked with, are its own matter;
-/// every other one that some topic forbids stands against *boleh*.
-fn names_forbidden_act(knowledge: &Knowledge, corpus: &Corpus, question: &Question, best: Option<(&Entry, Case<'_>)>) -> bool {
-    let lexicon = &knowledge.lexicon;
-    let required = |id| best.is_some_and(|(entry, _)| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide)));
-    let usual = |id| best.is_some_and(|(_, case)| case.own().share(Unit::Concept(id)) >= USUAL);
-    // Also an act that is denied: a slip of reading must not lift a prohibition.
-    let mut named = question.mentions.iter().map(|m| m.concept).filter(|id| corpus.forbidden_acts.contains(id));
-    named.any(|id| !required(id) && !usual(id))
+/// Acts of the question that less than a share of the case's wordings name. Also those that are denied: a slip of
+/// reading must not lift a prohibition.
+fn rare_acts(knowledge: &Knowledge, question: &Question, case: Case<'_>, share: f64) -> impl Iterator<Item = ConceptId> {
+    let acts = question.mentions.iter().map(|m| m.concept);
+    let acts = acts.filter(|id| knowledge.lexicon.kind(*id) == Some(ConceptKind::Act));
+    acts.filter(move |id| case.own().share(Unit::Concept(*id)) < share)
 }
 
 /// Whether the question names an actor, act or object that no wording of the case names, as such or wider.

@@ -178,10 +178,12 @@ impl<'a> Weighed<'a> {
         Evidence { entry: hit.entry, features, unexplained, missing }
     }
 
-    /// How usual it is for the entry to be asked in the way the question asks; a half when it asks in none.
+    /// How usual it is for the entry to be asked in the way the question asks, on a logarithmic scale; a half when it
+    /// asks in none.
     fn intent(&self, entry: &Entry) -> f64 {
         let intents = self.concepts.iter().filter(|id| self.lexicon.kind(**id) == Some(ConceptKind::Intent));
-        intents.map(|id| entry.intents.get(id).copied().unwrap_or(0.0)).reduce(f64::max).unwrap_or(0.5)
+        let usual = intents.map(|id| entry.intents.get(id).copied().unwrap_or(0.0)).reduce(f64::max);
+        usual.map_or(0.5, log_share)
     }
 
     /// The question is about somebody who isn't an ASN and whom the entry isn't about.

@@ -87,15 +87,19 @@ impl Assistant {
     pub(super) fn adds_forbidden_act(&self, model: &Model, question: &Question, day: Date) -> bool {
         let lexicon = &self.knowledge.lexicon;
         let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
-        let Some(joint) = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str())) else { return false };
         let people: Vec<_> =
             question.mentions.iter().filter(|m| is_kind(m, ConceptKind::Actor)).map(|m| m.start..=m.end).collect();
-        let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
-        let acts = added.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act));
-        let considered = acts.then(|| self.consider_with(model, added, day));
-        considered.is_some_and(|considered| {
-            let forbidden = considered.weighing.ranked.first().is_some_and(|b| b.described.verdict == Verdict::Forbidden);
-            forbidden || considered.weighing.adds_forbidden_act
+        let joints = question.tokens.iter().enumerate().filter(|(_, token)| JOINTS.contains(&token.text.as_str()));
+        // Any of them may add the act: "visi **dan** misi … **sambil** kampanye". In a long text the last ones are enough.
+        joints.map(|(joint, _)| joint).rev().take(PARTS).any(|joint| {
+            let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
+            let acts = added.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act));
+            acts && {
+                let weighing = self.weigh(model, &added, day);
+                // "… **dan share** video-videonya" is not a question of its own.
+                let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
+                best.is_some_and(|best| best.described.verdict == Verdict::Forbidden)
+            }
         })
     }
 
@@ -104,7 +108,11 @@ impl Assistant {
     pub(super) fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
         let lexicon = &self.knowledge.lexicon;
         let question = &considered.question;
-        let joint = question.tokens.iter().position(|token| JOINTS.contains(&token.text.as_str()))?;
+        let joint = question.tokens.iter().position(|token| COORDINATING.contains(&token.text.as_str()))?;
+        // An answer to all the acts was asked for as a whole.
+        if matches!(considered.decision, Decision::Answer(_)) && considered.weighing.covers_all_acts {
+            return None;
+        }
         let acts = || question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
         let related = |a: usize, b: usize| lexicon.wider(a).iter().any(|id| lexicon.satisfies(b, *id));
         let (before, after): (Vec<&Mention>, Vec<&Mention>) = acts().partition(|m| m.end < joint);
@@ -125,6 +133,8 @@ impl Assistant {
 
 /// Words that join two acts.
 const JOINTS: [&str; 10] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or", "while"];
+/// Of these, the ones that join two questions rather than tell a story.
+const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::classifier::{Class, Classifier};
 use super::likelihood::{Counts, Unit, likelihood};
 use super::marks::{Texts, Vocabulary, marks};
+use super::material::{Lesson, Material};
 use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
@@ -178,15 +179,15 @@ pub struct Reading {
 struct Read {
     /// Every wording with its entry, in order.
     wordings: Vec<(EntryId, Wording)>,
-    lessons: Texts<Lesson>,
+    lessons: Texts<Belongs>,
     /// Concepts that the wordings of forbidden cases name.
     forbidding: Counts,
 }
 
 impl Reading {
     /// Every wording with its entry, in order.
-    pub fn wordings(&self) -> impl Iterator<Item = &(EntryId, Wording)> {
-        self.read.wordings.iter()
+    pub fn wordings(&self) -> &[(EntryId, Wording)] {
+        &self.read.wordings
     }
 
     #[must_use]
@@ -200,7 +201,7 @@ impl Reading {
         let Self { mut corpus, read: Read { mut lessons, wordings, .. } } = self;
         drop(wordings);
         corpus.marks = lessons.close();
-        let side = |lesson: &Lesson| if lesson.is_some() { OURS } else { THEIRS };
+        let side = |lesson: &Belongs| if lesson.is_some() { OURS } else { THEIRS };
         let scope = || Classifier::fit(&lessons, |lesson| Some(Class { entry: side(lesson), case: side(lesson) }));
         (corpus.sorter, corpus.scope) = rayon::join(|| Classifier::fit(&lessons, |lesson| *lesson), scope);
         corpus
@@ -208,26 +209,13 @@ impl Reading {
 }
 
 /// The case of a text that is ours; `None` for one that isn't.
-type Lesson = Option<Class>;
+type Belongs = Option<Class>;
 
 /// The columns of the classifier that tells what is ours.
 const OURS: Column = 0;
 const THEIRS: Column = 1;
 /// An act is forbidden if this share of the wordings that name it are of forbidden cases.
 const MOSTLY: f64 = 0.5;
-
-/// What an entry is made of.
-struct Material<'a> {
-    /// Each with the case it describes: 0 the main one, then the branches.
-    wordings: Vec<(&'a String, usize)>,
-    /// The verdict of each case.
-    verdicts: Vec<Verdict>,
-    text: Vec<&'a str>,
-    /// Groups of concepts, `a|b`.
-    required: &'a [String],
-    mentioned: Vec<&'a String>,
-    rejected: &'a [String],
-}
 
 /// Understands texts on all cores, in their order.
 fn understand<T: Sync>(lexicon: &Lexicon, texts: &[T], text: impl Fn(&T) -> &str + Sync) -> Vec<Question> {
@@ -261,7 +249,7 @@ impl Corpus {
             for (at, passage) in article.bagian.iter().enumerate() {
                 let now = passage.kini.as_deref().unwrap_or("");
                 let material = Material {
-                    wordings: passage.pertanyaan.iter().chain(&passage.en).map(|wording| (wording, 0)).collect(),
+                    lessons: passage.pertanyaan.iter().chain(&passage.en).map(|text| Lesson::asked(text, 0)).collect(),
                     verdicts: vec![Verdict::Information],
                     text: vec![&passage.isi, now, &article.judul, &article.tempat, &article.acara],
                     required: &passage.konsep,
@@ -285,12 +273,16 @@ impl Corpus {
     fn add_topic(&mut self, lexicon: &Lexicon, read: &mut Read, at: usize, topic: &Topic) {
         let file = &topic.file;
         let answer = topic.latest();
-        let general = std::iter::once(&file.judul).chain(file.general_wordings()).map(|wording| (wording, 0));
+        let asked = std::iter::once(&file.judul).chain(file.general_wordings()).map(|text| Lesson::asked(text, 0));
+        let told = answer.iter().map(|answer| Lesson::told(&answer.ringkas, 0));
         let branches = || answer.iter().flat_map(|answer| answer.cabang.iter().enumerate());
-        let special = branches().flat_map(|(at, branch)| branch.pertanyaan.iter().map(move |wording| (wording, at + 1)));
+        let special = branches().flat_map(|(at, branch)| {
+            let asked = branch.pertanyaan.iter().map(move |text| Lesson::asked(text, at + 1));
+            asked.chain([Lesson::told(&branch.jika, at + 1), Lesson::told(&branch.ringkas, at + 1)])
+        });
         let conditions = branches().flat_map(|(_, branch)| &branch.bila);
         let material = Material {
-            wordings: general.chain(special).collect(),
+            lessons: asked.chain(told).chain(special).collect(),
             verdicts: answer.iter().map(|answer| answer.putusan).chain(branches().map(|(_, branch)| branch.putusan)).collect(),
             text: answer
                 .iter()
@@ -335,24 +327,26 @@ impl Corpus {
         };
         entry.main.explained.extend(entry.required.iter().flatten());
         entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
-        let questions: Vec<Question> =
-            material.wordings.par_iter().map(|(text, _)| Question::understand(lexicon, text)).collect();
-        for (question, (_, case)) in questions.iter().zip(&material.wordings) {
+        for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
             let wording = self.wording(question);
+            let marks = marks(question, wording.units());
+            let class = Class { entry: self.entries.len() as Column, case: entry.class + lesson.case as Column };
+            read.lessons.add(&marks, Some(class));
+            if !lesson.is_asked {
+                continue;
+            }
             self.ours.add(wording.units());
-            if material.verdicts.get(*case) == Some(&Verdict::Forbidden) {
+            if material.verdicts.get(lesson.case) == Some(&Verdict::Forbidden) {
                 read.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
             }
-            let marks = marks(question, wording.units());
-            read.lessons.add(&marks, Some(Class { entry: self.entries.len() as Column, case: entry.class + *case as Column }));
-            let wordings = case.checked_sub(1).map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at));
+            let wordings = lesson.case.checked_sub(1).map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at));
             wordings.into_iter().for_each(|wordings| wordings.add(&wording));
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
             read.wordings.push((self.entries.len(), wording));
         }
-        let count = material.wordings.len().max(1) as f64;
+        let count = material.lessons.iter().filter(|lesson| lesson.is_asked).count().max(1) as f64;
         entry.intents.values_mut().for_each(|share| *share /= count);
         for question in understand(lexicon, &material.text, |text| text) {
             let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));

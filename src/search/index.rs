@@ -1,18 +1,16 @@
-//! The index of the corpus: one document a wording, terms made by our own analysis. Never sees text
-//! as typed, only terms.
+//! The index of the corpus: one document an entry, all its wordings, in terms made by our own analysis. Never sees
+//! text as typed, only terms.
 
 use super::corpus::{EntryId, Reading};
 use super::postings::Postings;
 use crate::language::{ConceptId, Lexicon, Question};
 
-/// How many wordings are looked at for a question.
-const WORDINGS: usize = 96;
 /// How many entries are weighed in detail.
 pub const CANDIDATES: usize = 24;
 /// A concept in common says more than a stem in common.
 const CONCEPT_BOOST: f32 = 1.6;
 
-/// A candidate with its BM25 score: the best wording's.
+/// A candidate with its BM25 score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
     pub entry: EntryId,
@@ -23,15 +21,18 @@ pub struct Hit {
 pub struct Index(Postings);
 
 impl Index {
-    /// Indexes every wording that was read.
+    /// Indexes every entry by the wordings that were read. Which of them is like a question the language models and
+    /// the classifier tell; a document for each would cost ten times the search and find nothing more.
     ///
     /// # Errors
     /// What tantivy says when the index can't be written in memory.
     pub fn build(reading: &Reading, lexicon: &Lexicon) -> tantivy::Result<Self> {
-        let documents = reading.wordings().map(|(id, wording)| {
-            let stems = wording.terms.iter().map(|term| reading.corpus().stem(*term));
-            let terms: Vec<_> = weighted(stems, &wording.concepts, lexicon).map(|(term, _)| term).collect();
-            (*id, terms.join(" "))
+        let documents = reading.wordings().chunk_by(|(a, _), (b, _)| a == b).filter_map(|wordings| {
+            let terms = wordings.iter().flat_map(|(_, wording)| {
+                let stems = wording.terms.iter().map(|term| reading.corpus().stem(*term));
+                weighted(stems, &wording.concepts, lexicon).map(|(term, _)| term)
+            });
+            Some((wordings.first()?.0, terms.collect::<Vec<_>>().join(" ")))
         });
         Postings::build(documents).map(Self)
     }
@@ -41,16 +42,8 @@ impl Index {
     /// # Errors
     /// What tantivy says when the search fails.
     pub fn search(&self, question: &Question, lexicon: &Lexicon) -> tantivy::Result<Vec<Hit>> {
-        let mut hits: Vec<Hit> = Vec::new();
-        for (entry, score) in self.0.search(query_terms(question, lexicon), WORDINGS)? {
-            match hits.iter_mut().find(|hit| hit.entry == entry) {
-                Some(hit) => hit.score = hit.score.max(score),
-                None => hits.push(Hit { entry, score }),
-            }
-        }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        hits.truncate(CANDIDATES);
-        Ok(hits)
+        let found = self.0.search(query_terms(question, lexicon), CANDIDATES)?;
+        Ok(found.into_iter().map(|(entry, score)| Hit { entry, score }).collect())
     }
 }
 

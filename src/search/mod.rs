@@ -7,6 +7,7 @@ mod corpus;
 mod index;
 mod likelihood;
 mod marks;
+mod material;
 mod postings;
 mod weights;
 
