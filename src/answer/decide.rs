@@ -103,9 +103,10 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         Some((entry, entry.case(best.described.branch)))
     });
     // To somebody outside the service nothing of it is forbidden, unless the question is about both.
-    let outside_service = best.is_some_and(|(entry, _)| !entry.binds_service) && !question.says(lexicon, "asn");
+    let names_service = question.says(lexicon, "asn");
+    let outside_service = best.is_some_and(|(entry, _)| !entry.binds_service) && !names_service;
     // What is forbidden to somebody in the service who is named stays so, whoever else is.
-    let stands = |best: &Ranked| best.described.verdict == Verdict::Forbidden && question.says(lexicon, "asn");
+    let stands = |best: &Ranked| best.described.verdict == Verdict::Forbidden && names_service;
     let is_misaddressed = ranked
         .first()
         .is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)) && !stands(best));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::{Assistant, Considered};
 use crate::answer::{Decision, Model, Outcome, Reply, Verdict};
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, Lexicon, Mention, Question};
+use crate::language::{Boundary, Lexicon, Mention, Question, Token};
 
 /// Most parts of a compound question that are answered.
 const PARTS: usize = 4;
@@ -89,7 +89,8 @@ impl Assistant {
         let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
         let people: Vec<_> =
             question.mentions.iter().filter(|m| is_kind(m, ConceptKind::Actor)).map(|m| m.start..=m.end).collect();
-        let joints = question.tokens.iter().enumerate().filter(|(_, token)| JOINTS.contains(&token.text.as_str()));
+        let joins = |token: &Token| COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == token.text);
+        let joints = question.tokens.iter().enumerate().filter(|(_, token)| joins(token));
         // Any of them may add the act: "visi **dan** misi … **sambil** kampanye". In a long text the last ones are enough.
         joints.map(|(joint, _)| joint).rev().take(PARTS).any(|joint| {
             let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
@@ -131,10 +132,10 @@ impl Assistant {
     }
 }
 
-/// Words that join two acts.
-const JOINTS: [&str; 10] = ["dan", "atau", "serta", "sambil", "lalu", "terus", "sekaligus", "and", "or", "while"];
-/// Of these, the ones that join two questions rather than tell a story.
+/// Words that join two acts, as two questions …
 const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
+/// … or as one story.
+const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::files::{ContextFile, FieldFile, GreetingFile, LanguageFiles};
+use super::context::Contexts;
+use super::files::{FieldFile, GreetingFile, LanguageFiles};
 use super::normalise::normalise;
 use super::spelling::Speller;
 use super::stem::Stemmer;
@@ -60,8 +61,7 @@ pub struct Lexicon {
     /// Questions that are not for us, to compare with.
     pub foreign: Vec<String>,
     pub(super) slang: HashMap<String, Vec<String>>,
-    /// What words stand for beside certain others, by the word.
-    pub(super) contexts: HashMap<String, Vec<ContextFile>>,
+    pub(super) contexts: Contexts,
     pub(super) javanese: HashMap<String, Vec<String>>,
     pub(super) sundanese: HashMap<String, Vec<String>>,
     pub(super) stop_id: HashSet<String>,
@@ -88,7 +88,7 @@ impl Lexicon {
             greetings: files.greetings.clone(),
             foreign: files.foreign.clone(),
             slang: words_by_key(&files.slang),
-            contexts: by_word(&files.contexts),
+            contexts: Contexts::new(&files.contexts),
             javanese: words_by_key(&files.jawa),
             sundanese: words_by_key(&files.sunda),
             stop_id: files.stop_id.iter().cloned().collect(),
@@ -102,8 +102,7 @@ impl Lexicon {
             .iter()
             .flat_map(|file| &file.konsep)
             .flat_map(|concept| &concept.kata)
-            .flat_map(|phrase| word::split(&normalise(phrase)))
-            .map(|word| word.text)
+            .flat_map(|phrase| words_of(phrase))
             .filter(|word| !lexicon.stop_id.contains(word))
             .collect();
         lexicon.stemmer.learn(vocabulary.iter().cloned());
@@ -142,7 +141,7 @@ impl Lexicon {
                 self.add_phrase(phrase, Label::Concept(at));
             }
             for phrase in &concept.en {
-                self.english.extend(word::split(&normalise(phrase)).into_iter().map(|word| word.text));
+                self.english.extend(words_of(phrase));
                 self.add_phrase(phrase, Label::Concept(at));
             }
         }
@@ -158,17 +157,14 @@ impl Lexicon {
             words.iter().chain(english).for_each(|phrase| self.add_phrase(phrase, Label::Greeting(at)));
         }
         for (_, english) in fields.iter().chain(&greetings) {
-            let words = english.iter().flat_map(|phrase| word::split(&normalise(phrase)));
-            self.english.extend(words.map(|word| word.text));
+            self.english.extend(english.iter().flat_map(|phrase| words_of(phrase)));
         }
     }
 
     /// The first owner of a phrase keeps it: concepts come before fields, fields before small talk.
     fn add_phrase(&mut self, phrase: &str, label: Label) {
-        let words: Vec<String> = word::split(&normalise(phrase))
-            .into_iter()
-            .flat_map(|word| self.slang.get(&word.text).cloned().unwrap_or_else(|| vec![word.text]))
-            .collect();
+        let words: Vec<String> =
+            words_of(phrase).flat_map(|word| self.slang.get(&word).cloned().unwrap_or_else(|| vec![word])).collect();
         let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
         if let ([word], [stem]) = (words.as_slice(), stems.as_slice())
             && word != stem
@@ -274,19 +270,11 @@ impl Lexicon {
     }
 }
 
-fn words_by_key(table: &std::collections::BTreeMap<String, String>) -> HashMap<String, Vec<String>> {
-    table
-        .iter()
-        .map(|(key, value)| {
-            (normalise(key).to_lowercase(), word::split(&normalise(value)).into_iter().map(|word| word.text).collect())
-        })
-        .collect()
+/// The words of a phrase of a table, as those of a question are compared with them.
+pub(super) fn words_of(phrase: &str) -> impl Iterator<Item = String> {
+    word::split(phrase).into_iter().map(|word| word.text)
 }
 
-fn by_word(contexts: &[ContextFile]) -> HashMap<String, Vec<ContextFile>> {
-    let mut table: HashMap<String, Vec<ContextFile>> = HashMap::new();
-    for context in contexts {
-        table.entry(context.kata.clone()).or_default().push(context.clone());
-    }
-    table
+fn words_by_key(table: &std::collections::BTreeMap<String, String>) -> HashMap<String, Vec<String>> {
+    table.iter().map(|(key, value)| (normalise(key).to_lowercase(), words_of(value).collect())).collect()
 }

@@ -18,7 +18,7 @@ mod word;
 pub use detect::{Detected, Language};
 pub use files::{FieldFile, GreetingFile, LanguageFiles};
 pub use lexicon::{Concept, ConceptId, Label, Lexicon};
-pub use normalise::{LONGEST, normalise, plain};
+pub use normalise::{LONGEST, plain};
 pub use question::{Mention, Question, Token};
 pub use reference::{Reference, reference};
 pub use word::Boundary;

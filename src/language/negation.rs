@@ -50,12 +50,13 @@ impl Question {
             if token.label.is_some() || asks || !negates(token) {
                 continue;
             }
+            let is_not = token.stem == "bukan";
             self.negate_before(at);
             if self.closes(at) {
                 continue;
             }
             let after_modal = self.follows_modal(lexicon, at);
-            let next = self.mentions.iter().position(|m| {
+            let mut next = self.mentions.iter().position(|m| {
                 let same_clause = |between: &[Token]| between.iter().all(|t| t.after == Boundary::None);
                 let is_light = |t: &&Token| is_among(LIGHT_WORDS, &t.stem) || is_among(LIGHT_ENGLISH, &t.text);
                 let between = self.tokens.get(at + 1..m.start.max(at + 1)).unwrap_or_default();
@@ -64,36 +65,30 @@ impl Question {
                     && m.start <= at + 3 + between.iter().filter(is_light).count()
                     && between.iter().filter(|t| !t.stop).all(|t| is_light(&t))
             });
-            let Some(mut next) = next else { continue };
-            let is_not = self.tokens.get(at).is_some_and(|token| token.stem == "bukan");
-            // "tidak **pernah** ikut kampanye": a word of manner passes the denial on.
-            while let Some(mention) = self.mentions.get(next).copied() {
-                let kind = lexicon.kind(mention.concept);
-                if let Some(mention) = self.mentions.get_mut(next) {
-                    mention.negated = !after_modal && kind != Some(ConceptKind::Intent);
-                }
-                let word = |at: usize| self.tokens.get(at);
-                let carries = mention.start == mention.end || kind == Some(ConceptKind::Manner);
-                let is_manner = carries && word(mention.start).is_some_and(|token| is_among(PASSING, &token.stem));
-                let runs_on = word(mention.end).is_some_and(|token| token.after == Boundary::None);
-                let skips = word(mention.end + 1).is_some_and(|token| token.stop && token.after == Boundary::None);
-                // "without **wearing** any **attributes**" names one thing twice.
-                let is_same = |m: &Mention| m.concept == mention.concept;
-                let reaches =
-                    |m: &&Mention| m.start == mention.end + 1 || (is_manner || is_same(m)) && skips && m.start == mention.end + 2;
-                // "**bukan** akun calon" denies the candidate too.
-                let is_thing =
-                    |m: &Mention| matches!(lexicon.kind(m.concept), Some(ConceptKind::Object | ConceptKind::Institution));
-                next = match self.mentions.iter().position(|m| m.start > mention.end) {
-                    Some(after) if runs_on => after,
-                    _ => break,
-                };
-                let follows = self.mentions.get(next).filter(reaches);
-                if !follows.is_some_and(|m| is_manner || is_same(m) || is_not && is_thing(m)) {
-                    break;
-                }
+            while let Some(mention) = next.and_then(|next| self.mentions.get_mut(next)) {
+                mention.negated = !after_modal && lexicon.kind(mention.concept) != Some(ConceptKind::Intent);
+                let denied = *mention;
+                next = self.passed_on(lexicon, denied, is_not);
             }
         }
+    }
+
+    /// The mention that is denied with the one before it, if there is one.
+    fn passed_on(&self, lexicon: &Lexicon, denied: Mention, is_not: bool) -> Option<usize> {
+        let word = |at: usize| self.tokens.get(at);
+        let runs_on = |token: &Token| token.after == Boundary::None;
+        let next = self.mentions.iter().position(|m| m.start > denied.end)?;
+        let follows = self.mentions.get(next).filter(|_| word(denied.end).is_some_and(runs_on))?;
+        // "tidak **pernah** ikut kampanye": a word of manner passes the denial on.
+        let carries = denied.start == denied.end || lexicon.kind(denied.concept) == Some(ConceptKind::Manner);
+        let is_manner = carries && word(denied.start).is_some_and(|token| is_among(PASSING, &token.stem));
+        // "without **wearing** any **attributes**" names one thing twice.
+        let is_same = follows.concept == denied.concept;
+        // "**bukan** akun calon" denies the candidate too.
+        let is_thing = matches!(lexicon.kind(follows.concept), Some(ConceptKind::Object | ConceptKind::Institution));
+        let adjoins = follows.start == denied.end + 1;
+        let skips = follows.start == denied.end + 2 && word(denied.end + 1).is_some_and(|token| token.stop && runs_on(token));
+        ((is_manner || is_same) && (adjoins || skips) || is_not && is_thing && adjoins).then_some(next)
     }
 
     /// Whether the "tidak" at `at` only closes a question.

@@ -2,11 +2,10 @@
 
 use super::detect::{Detected, Language, detect};
 use super::lexicon::{ConceptId, Label, Lexicon, Phrases};
-use super::normalise::normalise;
+use super::negation;
 use super::reference::{Reference, reference};
 use super::typed::read_word;
 use super::word::{self, Boundary};
-use super::{context, negation};
 use crate::knowledge::vocabulary::ConceptKind;
 
 /// English words that ask at the beginning of a clause and else only join one: "the friend **who** runs".
@@ -71,7 +70,7 @@ impl Question {
     /// Understands the words of a text; wordings of the index need no more.
     #[must_use]
     pub fn understand(lexicon: &Lexicon, text: &str) -> Self {
-        let words = context::settle(lexicon, word::split(&normalise(text)));
+        let words = lexicon.contexts.settle(word::split(text));
         let detected = detect(lexicon, words.iter().map(|word| word.text.as_str()));
         let mut tokens = Vec::with_capacity(words.len());
         for word in &words {
@@ -115,11 +114,17 @@ impl Question {
                 Label::Concept(concept) => {
                     let end = places.last().copied().unwrap_or(start);
                     question.mentions.push(Mention { concept, start, end, negated: false });
-                    question.mention_within(lexicon, &tokens, concept, &places);
+                    // "datang ke **kampanye**" is an act, but it says what the act is towards as well.
+                    if places.len() > 1 && lexicon.kind(concept) == Some(ConceptKind::Act) {
+                        let towards = |inner| lexicon.is_anchor(inner) && !lexicon.satisfies(concept, inner);
+                        question.mention_within(lexicon, &tokens, &places, towards);
+                    }
                 }
                 Label::Field(field) => {
                     question.fields.push(field);
-                    question.mention_manner(lexicon, &tokens, &places);
+                    // "ambil **cuti**" is often no matter of ours, yet it says how something is done.
+                    let is_manner = |inner| lexicon.kind(inner) == Some(ConceptKind::Manner);
+                    question.mention_within(lexicon, &tokens, &places, is_manner);
                 }
                 Label::Greeting(greeting) => question.greetings.push(greeting),
             }
@@ -179,28 +184,12 @@ impl Question {
         self.tokens.is_empty()
     }
 
-    /// "datang ke **kampanye**" is an act, but it says what the act is towards as well.
-    fn mention_within(&mut self, lexicon: &Lexicon, tokens: &[Token], outer: ConceptId, places: &[usize]) {
-        if lexicon.kind(outer) != Some(ConceptKind::Act) || places.len() < 2 {
-            return;
-        }
-        for at in places {
-            let Some(token) = tokens.get(*at) else { continue };
-            match lexicon.word(&token.text, &token.stem) {
-                Some(Label::Concept(inner)) if lexicon.is_anchor(inner) && !lexicon.satisfies(outer, inner) => {
-                    self.mentions.push(Mention { concept: inner, start: *at, end: *at, negated: false });
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// "ambil **cuti**" is often no matter of ours, yet it says how something is done.
-    fn mention_manner(&mut self, lexicon: &Lexicon, tokens: &[Token], places: &[usize]) {
+    /// Mentions what words of a longer phrase name by themselves, where it is wanted.
+    fn mention_within(&mut self, lexicon: &Lexicon, tokens: &[Token], places: &[usize], wanted: impl Fn(ConceptId) -> bool) {
         for at in places {
             let word = tokens.get(*at).and_then(|token| lexicon.word(&token.text, &token.stem));
             if let Some(Label::Concept(concept)) = word
-                && lexicon.kind(concept) == Some(ConceptKind::Manner)
+                && wanted(concept)
             {
                 self.mentions.push(Mention { concept, start: *at, end: *at, negated: false });
             }

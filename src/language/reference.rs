@@ -6,7 +6,6 @@
 //! place      = pasal NUMBER [ayat] [NUMBER] [huruf] [LETTER] [angka] [NUMBER]
 //! ```
 
-use super::normalise::normalise;
 use super::word;
 
 /// A citation read from a question; either part may be missing.
@@ -84,7 +83,7 @@ pub fn reference(text: &str) -> Option<Reference> {
 /// it (`187a`).
 fn separate(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for word in word::split(&normalise(text)) {
+    for word in word::split(text) {
         match word.text.find(|c: char| c.is_ascii_digit()) {
             Some(at) if at > 0 && word.text.is_char_boundary(at) => {
                 let (letters, digits) = word.text.split_at(at);

@@ -15,7 +15,7 @@ const SUFFIXES: [(&str, &str); 12] = [
     ("ny", "nya"),
     ("", ""),
 ];
-const PREFIXES: [(&str, &str); 4] = [("dipun", "di"), ("nga", ""), ("pang", "pe"), ("", "")];
+const PREFIXES: [(&str, &str); 4] = [("", ""), ("pang", "pe"), ("nga", ""), ("dipun", "di")];
 /// Javanese letters that Indonesian writes otherwise: *gedhung*, *tandha*.
 const LETTERS: [(&str, &str); 2] = [("dh", "d"), ("th", "t")];
 /// Shortest word that may remain.
@@ -25,7 +25,7 @@ const SHORTEST: usize = 4;
 /// *dipunsuwuni* → *disuwuni*.
 pub fn bare(word: &str) -> impl Iterator<Item = String> {
     let plain = LETTERS.iter().fold(word.to_owned(), |word, (letters, plain)| word.replace(letters, plain));
-    let pairs = PREFIXES.iter().rev().flat_map(|prefix| SUFFIXES.iter().map(move |suffix| (prefix, suffix)));
+    let pairs = PREFIXES.iter().flat_map(|prefix| SUFFIXES.iter().map(move |suffix| (prefix, suffix)));
     let typed = word.to_owned();
     pairs.filter_map(move |((prefix, di), (suffix, kan))| {
         let rest = plain.strip_prefix(prefix)?.strip_suffix(suffix)?;

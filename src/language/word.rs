@@ -1,4 +1,6 @@
-//! Normalised text → words, with the boundaries between them.
+//! Text as typed → normalised words, with the boundaries between them.
+
+use super::normalise::normalise;
 
 /// What stands between a word and the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,11 +29,11 @@ const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
 /// Doubled words that are words of their own: one half means something else.
 const DOUBLED: [&str; 11] = ["undang", "oleh", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata", "siapa", "mana"];
 
-/// Splits folded text. Links are dropped: what they point at is not read.
+/// Splits a text into words. Links are dropped: what they point at is not read.
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for piece in text.split_whitespace() {
+    for piece in normalise(text).split_whitespace() {
         if piece.contains("://") || piece.starts_with("www.") || piece.starts_with("t.me/") {
             continue;
         }

@@ -22,7 +22,7 @@ pub struct Index(Postings);
 
 impl Index {
     /// Indexes every entry by the wordings that were read. Which of them is like a question the language models and
-    /// the classifier tell; a document for each would cost ten times the search and find nothing more.
+    /// the classifier tell; with a document for each an answer took nearly three times as long and was no better.
     ///
     /// # Errors
     /// What tantivy says when the index can't be written in memory.
