@@ -67,10 +67,18 @@ impl Assistant {
     /// # Errors
     /// When the set has no decision model, or the index can't be made.
     pub fn new(knowledge: Knowledge) -> Result<Self, BuildError> {
+        let corpus = Corpus::read(&knowledge);
+        Self::over(knowledge, corpus)
+    }
+
+    /// [`Self::new`] over a corpus that was read of the same knowledge before.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn over(knowledge: Knowledge, corpus: Corpus) -> Result<Self, BuildError> {
         let model = knowledge.model.as_ref().map(Model::new).ok_or(BuildError::NoModel)?;
-        let reading = Corpus::read(&knowledge);
-        let index = Index::build(&reading, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
-        Ok(Self { knowledge, corpus: reading.fit(), index, model })
+        let index = Index::build(&corpus, &knowledge.lexicon).map_err(|cause| BuildError::Index(cause.to_string()))?;
+        Ok(Self { knowledge, corpus, index, model })
     }
 
     #[must_use]

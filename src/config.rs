@@ -44,6 +44,8 @@ pub struct Config {
     pub layers: Vec<PathBuf>,
     /// Where a declined question is sent: the agency's desk.
     pub contact: Option<String>,
+    /// Where what is quick to make again may be kept: `netral` in the user's cache; none where there is no such place.
+    pub cache: Option<PathBuf>,
     /// Filter of the log, as `tracing` writes it.
     pub log: String,
     /// Whether colours are refused (`NO_COLOR` set to anything).
@@ -113,12 +115,15 @@ impl Config {
         if !faults.is_empty() {
             return Err(ConfigError(faults));
         }
+        let home = |name: &str, under: &str| value(name).map(|home| Path::new(&home).join(under).join("netral"));
+        let cache = home("XDG_CACHE_HOME", "").or_else(|| home("LOCALAPPDATA", "")).or_else(|| home("HOME", ".cache"));
         Ok(Self {
             token: token.map(Secret),
             api_url: value("TELOXIDE_API_URL"),
             proxy: value("TELOXIDE_PROXY"),
             layers,
             contact: value("NETRAL_KONTAK"),
+            cache: cache.filter(|directory| directory.is_absolute()),
             no_color: value("NO_COLOR").is_some(),
             log: value("NETRAL_LOG").unwrap_or_else(|| "netral=info".to_owned()),
         })

@@ -73,8 +73,10 @@ fn run(directory: &Path, variables: &[(&str, &str)], arguments: &[&str], input: 
     output
 }
 
+/// Asks in an empty directory. The corpus is kept between the calls, as it is for a user.
 fn ask(arguments: &[&str]) -> Output {
-    run(&NOWHERE, &[], arguments, "")
+    let cache = NOWHERE.with_extension("singgahan");
+    run(&NOWHERE, &[("XDG_CACHE_HOME", &cache.to_string_lossy())], arguments, "")
 }
 
 fn stdout(output: &Output) -> String {
@@ -138,6 +140,33 @@ fn the_cards_question_is_forbidden_in_three_registers() {
             assert!(list(&reply, "sumber").iter().any(|s| text(s, "id") == "kediri-2024-05-08"), "{question}: {reply}");
         }
     }
+}
+
+#[test]
+fn a_corpus_is_kept_and_one_that_isnt_whole_is_made_anew() {
+    let cache = directory("disimpan");
+    let ask_with = |cache: &Path| {
+        let output = run(&NOWHERE, &[("XDG_CACHE_HOME", &cache.to_string_lossy())], &["tanya", "--json", CARD[0]], "");
+        let reply = objects(&output).remove(0);
+        (text(&reply, "ringkas").to_owned(), reply.get("peluang").and_then(Value::as_f64))
+    };
+    let files = || -> Vec<PathBuf> {
+        fs::read_dir(cache.join("netral")).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+    };
+    let first = ask_with(&cache);
+    let [kept] = files().try_into().unwrap_or_else(|files| unreachable!("{files:?}"));
+    let bytes = fs::read(&kept).unwrap();
+    assert_eq!(ask_with(&cache), first);
+    let mut turned = bytes.clone();
+    turned[bytes.len() / 2] ^= 1;
+    for broken in [&bytes[..bytes.len() / 2], &turned, &[]] {
+        fs::write(&kept, broken).unwrap();
+        assert_eq!(ask_with(&cache), first);
+        assert!(fs::read(&kept).unwrap() == bytes, "made anew");
+        assert_eq!(files(), std::slice::from_ref(&kept));
+    }
+    // Where no directory can be made, the answer is the same.
+    assert_eq!(ask_with(&kept), first);
 }
 
 #[test]

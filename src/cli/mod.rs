@@ -4,6 +4,7 @@ mod args;
 mod bot;
 mod check;
 mod exam;
+mod kept;
 mod obrolan;
 mod peraturan;
 mod tanya;
@@ -15,7 +16,10 @@ use clap::Parser;
 
 use crate::assistant::Assistant;
 use crate::config::Config;
-use crate::knowledge::{self, Knowledge};
+use crate::knowledge::{self, Knowledge, Source};
+use crate::search::Corpus;
+
+use kept::Kept;
 
 pub use args::{Args, Command, Regulation};
 
@@ -92,7 +96,21 @@ fn run(args: Args) -> Result<ExitCode, Failure> {
 /// # Errors
 /// What [`read_knowledge`] says, or why the index can't be made.
 pub fn assistant(config: &Config) -> Result<Assistant, Failure> {
-    Assistant::new(read_knowledge(config)?).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))
+    let sources = sources(config)?;
+    let kept = config.cache.as_ref().map(|directory| Kept::new(directory, &sources));
+    let (knowledge, corpus) = rayon::join(|| checked(sources), || kept.as_ref().and_then(Kept::read));
+    let knowledge = knowledge?;
+    let corpus = corpus.unwrap_or_else(|| read_corpus(&knowledge, kept.as_ref()));
+    Assistant::over(knowledge, corpus).map_err(|error| Failure::new(exit::KNOWLEDGE, error.to_string()))
+}
+
+/// Reads the corpus of a set, and keeps it for the next start.
+fn read_corpus(knowledge: &Knowledge, kept: Option<&Kept>) -> Corpus {
+    let corpus = Corpus::read(knowledge);
+    if let Some(Err(cause)) = kept.map(|kept| kept.write(&corpus)) {
+        tracing::warn!(%cause, "korpus tidak dapat disimpan, jadi start berikutnya juga perlu beberapa detik");
+    }
+    corpus
 }
 
 /// The configured knowledge.
@@ -100,7 +118,14 @@ pub fn assistant(config: &Config) -> Result<Assistant, Failure> {
 /// # Errors
 /// When the knowledge can't be read or has errors; the message says which command shows why.
 pub fn read_knowledge(config: &Config) -> Result<Knowledge, Failure> {
-    let sources = config.sources().map_err(|e| Failure::new(exit::KNOWLEDGE, format!("pengetahuan tidak terbaca: {e}")))?;
+    checked(sources(config)?)
+}
+
+fn sources(config: &Config) -> Result<Vec<Source>, Failure> {
+    config.sources().map_err(|cause| Failure::new(exit::KNOWLEDGE, format!("pengetahuan tidak terbaca: {cause}")))
+}
+
+fn checked(sources: Vec<Source>) -> Result<Knowledge, Failure> {
     let (knowledge, findings) = knowledge::load(sources);
     knowledge.ok_or_else(|| {
         let errors = findings.iter().filter(|f| f.severity == knowledge::Severity::Error).count();

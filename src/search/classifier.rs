@@ -3,9 +3,11 @@
 //! decides, so that a word which many cases share stops counting and the one that turns the answer counts.
 //!
 //! Multinomial logistic regression. A mark has a weight for an entry and one for each of its cases, so that
-//! what is learnt of a topic holds for all its cases. Fitted by stochastic gradient descent whenever an index
-//! is built: it follows the wordings, and there is nothing to keep in step with them. A case has weights for
+//! what is learnt of a topic holds for all its cases. Fitted by stochastic gradient descent whenever a corpus
+//! is read: it follows the wordings, and there is nothing to keep in step with them. A case has weights for
 //! the marks of its own wordings, so it costs little more than an inverted index.
+
+use serde::{Deserialize, Serialize};
 
 use super::marks::{Row, Texts};
 use super::weights::{Column, Weights};
@@ -30,7 +32,7 @@ pub struct Class {
 }
 
 /// Weights of each mark, by row, for the entries and for the cases whose wordings have it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Classifier {
     weights: Vec<(Weights, Weights)>,
     /// The entry of each case.

@@ -1,19 +1,16 @@
-//! What can be found: topics and article passages, analysed once into terms and concepts.
-//! Plain data for evidence; the inverted index over it is [`super::Index`].
+//! What can be found: topics and article passages as terms and concepts, and the classifiers fitted on them.
+//! Plain data for evidence, made by [`Corpus::read`]; the inverted index over it is [`super::Index`].
 
 use std::ops::Range;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
-use super::classifier::{Class, Classifier};
+use super::classifier::Classifier;
 use super::likelihood::{Counts, Unit, likelihood};
-use super::marks::{Texts, Vocabulary, marks};
-use super::material::{Lesson, Material};
+use super::marks::{Vocabulary, marks};
 use super::weights::Column;
-use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
-use crate::knowledge::{Knowledge, Topic};
-use crate::language::{ConceptId, Lexicon, Question};
+use crate::language::{ConceptId, Question};
 
 /// A term's number in the corpus.
 pub type TermId = u32;
@@ -21,30 +18,16 @@ pub type TermId = u32;
 pub type EntryId = usize;
 
 /// What an entry is made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
-    /// Index into [`Knowledge::topics`].
+    /// Index into [`crate::knowledge::Knowledge::topics`].
     Topic(usize),
-    /// Index into [`Knowledge::articles`], and of the passage in it.
+    /// Index into [`crate::knowledge::Knowledge::articles`], and of the passage in it.
     Passage(usize, usize),
 }
 
-/// One indexed wording: its distinct terms and concepts.
-#[derive(Debug, Clone)]
-pub struct Wording {
-    pub terms: Vec<TermId>,
-    pub concepts: Vec<ConceptId>,
-}
-
-impl Wording {
-    /// Its terms and concepts as the language models count them.
-    fn units(&self) -> impl Iterator<Item = Unit> {
-        self.terms.iter().copied().map(Unit::Term).chain(self.concepts.iter().copied().map(Unit::Concept))
-    }
-}
-
 /// The wordings of an entry's main answer, or of one branch, taken together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wordings {
     /// How often they use each term and concept.
     pub asked: Counts,
@@ -60,7 +43,7 @@ pub struct Case<'a> {
 }
 
 /// A topic or passage with what a question is compared to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     pub origin: Origin,
     pub main: Wordings,
@@ -68,7 +51,7 @@ pub struct Entry {
     pub branches: Vec<Wordings>,
     /// The classifier's number of the main case; those of the branches follow.
     class: Column,
-    /// Terms of the answer's text.
+    /// Terms of the answer's texts.
     pub told: FxHashSet<TermId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
     pub required: Vec<Vec<ConceptId>>,
@@ -80,7 +63,7 @@ pub struct Entry {
 }
 
 /// All entries, with the weights of terms and concepts.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Corpus {
     pub entries: Vec<Entry>,
     terms: FxHashMap<String, TermId>,
@@ -96,16 +79,49 @@ pub struct Corpus {
     pub ours: Counts,
     pub theirs: Counts,
     /// What the classifiers weigh.
-    marks: Vocabulary,
+    pub(super) marks: Vocabulary,
     /// Sorts a question to its case.
-    sorter: Classifier,
+    pub(super) sorter: Classifier,
     /// Tells what is ours from what isn't.
-    scope: Classifier,
+    pub(super) scope: Classifier,
     /// Actors outside the service who have topics, and so law, of their own.
     pub outsiders: FxHashSet<ConceptId>,
 }
 
+/// The columns of the classifier that tells what is ours.
+pub(super) const OURS: Column = 0;
+pub(super) const THEIRS: Column = 1;
+
 impl Entry {
+    /// How often its wordings use each term and concept, by case.
+    pub(super) fn asked(&self) -> impl Iterator<Item = (Unit, usize)> {
+        std::iter::once(&self.main).chain(&self.branches).flat_map(|wordings| wordings.asked.iter())
+    }
+
+    /// An entry with so many cases that nothing was asked of yet.
+    pub(super) fn new(origin: Origin, class: Column, cases: usize, required: Vec<Vec<ConceptId>>) -> Self {
+        let explained = required.iter().flatten().copied().collect();
+        Self {
+            origin,
+            main: Wordings { explained, ..Wordings::default() },
+            branches: (1..cases).map(|_| Wordings::default()).collect(),
+            class,
+            told: FxHashSet::default(),
+            required,
+            rejected: Vec::new(),
+            binds_service: true,
+            intents: FxHashMap::default(),
+        }
+    }
+
+    /// Adds a wording of a case by what it names.
+    pub(super) fn add(&mut self, case: usize, units: impl Iterator<Item = Unit> + Clone) {
+        let wordings = case.checked_sub(1).map_or(Some(&mut self.main), |at| self.branches.get_mut(at));
+        let Some(wordings) = wordings else { return };
+        wordings.asked.add(units.clone());
+        wordings.explained.extend(units.filter_map(|unit| if let Unit::Concept(id) = unit { Some(id) } else { None }));
+    }
+
     /// The case of a branch of the latest answer; the main one for `None`, or for a branch of an
     /// earlier answer that the latest doesn't have.
     #[must_use]
@@ -150,13 +166,6 @@ impl Case<'_> {
     }
 }
 
-impl Wordings {
-    fn add(&mut self, wording: &Wording) {
-        self.asked.add(wording.units());
-        self.explained.extend(&wording.concepts);
-    }
-}
-
 /// What the classifiers say of a question.
 #[derive(Debug, Clone)]
 pub struct Sorted {
@@ -166,205 +175,9 @@ pub struct Sorted {
     pub ours: f64,
 }
 
-/// A corpus whose classifiers aren't fitted yet. The index is made first: fitting then takes the room that
-/// making it leaves.
-#[derive(Debug)]
-pub struct Reading {
-    corpus: Corpus,
-    read: Read,
-}
-
-/// What is needed to tell what is forbidden, to make the index and to fit the classifiers, and not afterwards.
-#[derive(Debug, Default)]
-struct Read {
-    /// Every wording with its entry, in order.
-    wordings: Vec<(EntryId, Wording)>,
-    lessons: Texts<Belongs>,
-    /// Concepts that the wordings of forbidden cases name.
-    forbidding: Counts,
-}
-
-impl Reading {
-    /// Every wording with its entry, in order.
-    pub fn wordings(&self) -> &[(EntryId, Wording)] {
-        &self.read.wordings
-    }
-
-    #[must_use]
-    pub fn corpus(&self) -> &Corpus {
-        &self.corpus
-    }
-
-    /// Fits the classifiers.
-    #[must_use]
-    pub fn fit(self) -> Corpus {
-        let Self { mut corpus, read: Read { mut lessons, wordings, .. } } = self;
-        drop(wordings);
-        corpus.marks = lessons.close();
-        let side = |lesson: &Belongs| if lesson.is_some() { OURS } else { THEIRS };
-        let scope = || Classifier::fit(&lessons, |lesson| Some(Class { entry: side(lesson), case: side(lesson) }));
-        (corpus.sorter, corpus.scope) = rayon::join(|| Classifier::fit(&lessons, |lesson| *lesson), scope);
-        corpus
-    }
-}
-
-/// The case of a text that is ours; `None` for one that isn't.
-type Belongs = Option<Class>;
-
-/// The columns of the classifier that tells what is ours.
-const OURS: Column = 0;
-const THEIRS: Column = 1;
-/// An act is forbidden if this share of the wordings that name it are of forbidden cases.
-const MOSTLY: f64 = 0.5;
-
-/// Understands texts on all cores, in their order.
-fn understand<T: Sync>(lexicon: &Lexicon, texts: &[T], text: impl Fn(&T) -> &str + Sync) -> Vec<Question> {
-    texts.par_iter().map(|one| Question::understand(lexicon, text(one))).collect()
-}
-
 impl Corpus {
-    /// Analyses every wording and answer text of the set.
-    #[must_use]
-    pub fn read(knowledge: &Knowledge) -> Reading {
-        let mut corpus = Self {
-            entries: Vec::new(),
-            terms: FxHashMap::default(),
-            stems: Vec::new(),
-            idf: Vec::new(),
-            concept_idf: vec![0.0; knowledge.lexicon.concepts().len()],
-            unseen: 0.0,
-            forbidden_acts: FxHashSet::default(),
-            ours: Counts::default(),
-            theirs: Counts::default(),
-            marks: Vocabulary::default(),
-            sorter: Classifier::default(),
-            scope: Classifier::default(),
-            outsiders: FxHashSet::default(),
-        };
-        let mut read = Read::default();
-        for (at, topic) in knowledge.topics().iter().enumerate() {
-            corpus.add_topic(&knowledge.lexicon, &mut read, at, topic);
-        }
-        for (article_at, article) in knowledge.articles().iter().enumerate() {
-            for (at, passage) in article.bagian.iter().enumerate() {
-                let now = passage.kini.as_deref().unwrap_or("");
-                let material = Material {
-                    lessons: passage.pertanyaan.iter().chain(&passage.en).map(|text| Lesson::asked(text, 0)).collect(),
-                    verdicts: vec![Verdict::Information],
-                    text: vec![&passage.isi, now, &article.judul, &article.tempat, &article.acara],
-                    required: &passage.konsep,
-                    mentioned: Vec::new(),
-                    rejected: &[],
-                };
-                corpus.add(&knowledge.lexicon, &mut read, Origin::Passage(article_at, at), &material);
-            }
-        }
-        for question in understand(&knowledge.lexicon, &knowledge.lexicon.foreign, |text| text) {
-            let wording = corpus.wording(&question);
-            corpus.theirs.add(wording.units());
-            read.lessons.add(&marks(&question, wording.units()), None);
-        }
-        corpus.weigh(&read.wordings);
-        let Self { forbidden_acts, ours, .. } = &mut corpus;
-        forbidden_acts.retain(|act| read.forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
-        Reading { corpus, read }
-    }
-
-    fn add_topic(&mut self, lexicon: &Lexicon, read: &mut Read, at: usize, topic: &Topic) {
-        let file = &topic.file;
-        let answer = topic.latest();
-        let asked = std::iter::once(&file.judul).chain(file.general_wordings()).map(|text| Lesson::asked(text, 0));
-        let told = answer.iter().map(|answer| Lesson::told(&answer.ringkas, 0));
-        let branches = || answer.iter().flat_map(|answer| answer.cabang.iter().enumerate());
-        let special = branches().flat_map(|(at, branch)| {
-            let asked = branch.pertanyaan.iter().map(move |text| Lesson::asked(text, at + 1));
-            asked.chain([Lesson::told(&branch.jika, at + 1), Lesson::told(&branch.ringkas, at + 1)])
-        });
-        let conditions = branches().flat_map(|(_, branch)| &branch.bila);
-        let material = Material {
-            lessons: asked.chain(told).chain(special).collect(),
-            verdicts: answer.iter().map(|answer| answer.putusan).chain(branches().map(|(_, branch)| branch.putusan)).collect(),
-            text: answer
-                .iter()
-                .flat_map(|answer| [answer.ringkas.as_str(), answer.uraian.as_str()])
-                .chain(branches().map(|(_, branch)| branch.jika.as_str()))
-                .collect(),
-            required: &file.konsep,
-            mentioned: file.sebut.iter().chain(conditions).collect(),
-            rejected: &file.tolak,
-        };
-        self.add(lexicon, read, Origin::Topic(at), &material);
-        let serves = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime, Audience::Everyone];
-        let is_outside = !file.berlaku_untuk.iter().any(|audience| serves.contains(audience));
-        let free = [Audience::Pensioner, Audience::Everyone];
-        let binds_service = !file.berlaku_untuk.iter().all(|audience| free.contains(audience));
-        if let Some(entry) = self.entries.last_mut() {
-            entry.binds_service = binds_service;
-            let required = |kind| entry.required.iter().flatten().copied().filter(move |id| lexicon.kind(*id) == Some(kind));
-            if answer.is_some_and(|answer| answer.putusan == Verdict::Forbidden) {
-                self.forbidden_acts.extend(required(ConceptKind::Act));
-            }
-            if is_outside {
-                self.outsiders.extend(required(ConceptKind::Actor));
-            }
-        }
-    }
-
-    fn add(&mut self, lexicon: &Lexicon, read: &mut Read, origin: Origin, material: &Material<'_>) {
-        let ids = |group: &str| -> Vec<ConceptId> {
-            group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
-        };
-        let mut entry = Entry {
-            origin,
-            main: Wordings::default(),
-            branches: material.verdicts.iter().skip(1).map(|_| Wordings::default()).collect(),
-            class: self.entries.last().map_or(0, |last| last.classes().end) as Column,
-            told: FxHashSet::default(),
-            required: material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect(),
-            rejected: material.rejected.iter().flat_map(|id| ids(id)).collect(),
-            binds_service: true,
-            intents: FxHashMap::default(),
-        };
-        entry.main.explained.extend(entry.required.iter().flatten());
-        entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
-        for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
-            let wording = self.wording(question);
-            let marks = marks(question, wording.units());
-            let class = Class { entry: self.entries.len() as Column, case: entry.class + lesson.case as Column };
-            read.lessons.add(&marks, Some(class));
-            if !lesson.is_asked {
-                continue;
-            }
-            self.ours.add(wording.units());
-            if material.verdicts.get(lesson.case) == Some(&Verdict::Forbidden) {
-                read.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
-            }
-            let wordings = lesson.case.checked_sub(1).map_or(Some(&mut entry.main), |at| entry.branches.get_mut(at));
-            wordings.into_iter().for_each(|wordings| wordings.add(&wording));
-            for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
-                *entry.intents.entry(*intent).or_default() += 1.0;
-            }
-            read.wordings.push((self.entries.len(), wording));
-        }
-        let count = material.lessons.iter().filter(|lesson| lesson.is_asked).count().max(1) as f64;
-        entry.intents.values_mut().for_each(|share| *share /= count);
-        for question in understand(lexicon, &material.text, |text| text) {
-            let terms = question.tokens.iter().filter(|token| !token.stop).map(|token| self.intern(&token.stem));
-            entry.told.extend(terms);
-        }
-        self.entries.push(entry);
-    }
-
-    /// The distinct terms and concepts of a question.
-    fn wording(&mut self, question: &Question) -> Wording {
-        let weighty = question.tokens.iter().filter(|token| !token.stop);
-        let mut terms: Vec<TermId> = weighty.map(|token| self.intern(&token.stem)).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        Wording { terms, concepts: question.concepts() }
-    }
-
-    fn intern(&mut self, stem: &str) -> TermId {
+    /// The number of a stem, a new one if need be.
+    pub(super) fn intern(&mut self, stem: &str) -> TermId {
         if let Some(id) = self.terms.get(stem) {
             return *id;
         }
@@ -374,30 +187,20 @@ impl Corpus {
         id
     }
 
-    /// Inverse document frequencies over entries.
-    fn weigh(&mut self, wordings: &[(EntryId, Wording)]) {
+    /// Inverse document frequencies over entries, from how many of them are asked for with each term.
+    pub(super) fn weigh(&mut self, term_df: &[f64], concepts: usize) {
         let count = self.entries.len() as f64;
         let idf = |df: f64| (1.0 + (count - df + 0.5) / (df + 0.5)).ln();
-        let mut term_df = vec![0.0; self.terms.len()];
-        let mut concept_df = vec![0.0; self.concept_idf.len()];
-        for wordings in wordings.chunk_by(|(a, _), (b, _)| a == b) {
-            let terms: FxHashSet<TermId> = wordings.iter().flat_map(|(_, wording)| wording.terms.iter().copied()).collect();
-            for term in terms {
-                if let Some(df) = term_df.get_mut(term as usize) {
-                    *df += 1.0;
-                }
+        let mut concept_df = vec![0.0; concepts];
+        for concept in self.entries.iter().flat_map(|entry| &entry.main.explained) {
+            if let Some(df) = concept_df.get_mut(*concept) {
+                *df += 1.0;
             }
         }
-        for entry in &self.entries {
-            for concept in &entry.main.explained {
-                if let Some(df) = concept_df.get_mut(*concept) {
-                    *df += 1.0;
-                }
-            }
-        }
-        self.idf = term_df.into_iter().map(idf).collect();
-        self.concept_idf = concept_df.into_iter().map(idf).collect();
         self.unseen = idf(0.0);
+        self.idf = term_df.iter().map(|df| idf(*df)).collect();
+        self.idf.resize(self.stems.len(), self.unseen);
+        self.concept_idf = concept_df.into_iter().map(idf).collect();
     }
 
     #[must_use]

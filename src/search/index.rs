@@ -1,7 +1,8 @@
 //! The index of the corpus: one document an entry, all its wordings, in terms made by our own analysis. Never sees
 //! text as typed, only terms.
 
-use super::corpus::{EntryId, Reading};
+use super::corpus::{Corpus, Entry, EntryId};
+use super::likelihood::Unit;
 use super::postings::Postings;
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -21,19 +22,13 @@ pub struct Hit {
 pub struct Index(Postings);
 
 impl Index {
-    /// Indexes every entry by the wordings that were read. Which of them is like a question the language models and
-    /// the classifier tell; with a document for each an answer took nearly three times as long and was no better.
+    /// Indexes every entry by its wordings. Which of them is like a question the language models and the
+    /// classifier tell; with a document for each an answer took nearly three times as long and was no better.
     ///
     /// # Errors
     /// What tantivy says when the index can't be written in memory.
-    pub fn build(reading: &Reading, lexicon: &Lexicon) -> tantivy::Result<Self> {
-        let documents = reading.wordings().chunk_by(|(a, _), (b, _)| a == b).filter_map(|wordings| {
-            let terms = wordings.iter().flat_map(|(_, wording)| {
-                let stems = wording.terms.iter().map(|term| reading.corpus().stem(*term));
-                weighted(stems, &wording.concepts, lexicon).map(|(term, _)| term)
-            });
-            Some((wordings.first()?.0, terms.collect::<Vec<_>>().join(" ")))
-        });
+    pub fn build(corpus: &Corpus, lexicon: &Lexicon) -> tantivy::Result<Self> {
+        let documents = corpus.entries.iter().map(|entry| document(entry, corpus, lexicon)).enumerate();
         Postings::build(documents).map(Self)
     }
 
@@ -47,21 +42,32 @@ impl Index {
     }
 }
 
-/// The question's terms: stems that carry weight, and the concepts named.
-fn query_terms(question: &Question, lexicon: &Lexicon) -> Vec<(String, f32)> {
-    weighted(question.weighty_stems().into_iter(), &question.concepts(), lexicon).collect()
+/// The terms of an entry's wordings, parted by spaces.
+fn document(entry: &Entry, corpus: &Corpus, lexicon: &Lexicon) -> String {
+    let mut text = String::new();
+    for (unit, count) in entry.asked() {
+        let terms = match unit {
+            Unit::Term(term) => vec![corpus.stem(term).to_owned()],
+            Unit::Concept(id) => lexicon.wider(id).iter().map(|id| concept_term(*id, lexicon)).collect(),
+        };
+        for term in terms {
+            text.extend(std::iter::repeat_n([&term, " "], count).flatten());
+        }
+    }
+    text
 }
 
-/// Stems, and concepts with every wider one they satisfy, each with its boost.
-fn weighted<'a>(
-    stems: impl Iterator<Item = &'a str> + 'a,
-    concepts: &[ConceptId],
-    lexicon: &'a Lexicon,
-) -> impl Iterator<Item = (String, f32)> + 'a {
-    let mut wide: Vec<ConceptId> = concepts.iter().flat_map(|id| lexicon.wider(*id)).copied().collect();
+/// The question's terms: stems that carry weight, and the concepts named with every wider one they satisfy; each
+/// with its boost.
+fn query_terms(question: &Question, lexicon: &Lexicon) -> Vec<(String, f32)> {
+    let mut wide: Vec<ConceptId> = question.concepts().iter().flat_map(|id| lexicon.wider(*id)).copied().collect();
     wide.sort_unstable();
     wide.dedup();
-    // `#` can't begin a stem, so concepts and words never meet in the one field.
-    let concepts = wide.into_iter().map(move |id| (format!("#{}", lexicon.concept_name(id)), CONCEPT_BOOST));
-    stems.map(|stem| (stem.to_owned(), 1.0)).chain(concepts)
+    let concepts = wide.into_iter().map(|id| (concept_term(id, lexicon), CONCEPT_BOOST));
+    question.weighty_stems().into_iter().map(|stem| (stem.to_owned(), 1.0)).chain(concepts).collect()
+}
+
+/// `#` can't begin a stem, so concepts and words never meet in the one field.
+fn concept_term(id: ConceptId, lexicon: &Lexicon) -> String {
+    format!("#{}", lexicon.concept_name(id))
 }

@@ -2,6 +2,7 @@
 //! question, and whether such words are rather ours or rather somebody else's.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::corpus::TermId;
 use crate::language::ConceptId;
@@ -14,14 +15,14 @@ const PERFECT_FIT: f64 = 3.0;
 const LOUDEST: f64 = 3.0;
 
 /// What the models count: a stem that carries weight, or a concept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unit {
     Term(TermId),
     Concept(ConceptId),
 }
 
 /// How often each unit occurs in a set of texts, at most once a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Counts {
     of: FxHashMap<Unit, f64>,
     total: f64,
@@ -36,6 +37,11 @@ impl Counts {
             self.total += 1.0;
         }
         self.texts += 1.0;
+    }
+
+    /// Each unit with how many texts have it, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (Unit, usize)> {
+        self.of.iter().map(|(unit, count)| (*unit, *count as usize))
     }
 
     #[must_use]

@@ -3,12 +3,13 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::likelihood::Unit;
 use crate::language::{Mention, Question};
 
 /// Something that a text has or hasn't.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Mark {
     /// A weighty stem, or a concept affirmed.
     Unit(Unit),
@@ -51,7 +52,7 @@ fn hash(stem: &str) -> u64 {
 pub type Row = u32;
 
 /// The marks that more than one text has, by number.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary(FxHashMap<Mark, Row>);
 
 impl Vocabulary {

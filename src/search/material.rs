@@ -7,7 +7,7 @@ pub(super) struct Lesson<'a> {
     pub text: &'a str,
     /// 0 the main one, then the branches.
     pub case: usize,
-    /// Asked by people, and so found; what an editor tells of the case only teaches the classifiers.
+    /// Asked by people, and so found; what an editor tells of the case teaches the classifiers, and counts as told.
     pub is_asked: bool,
 }
 
@@ -17,6 +17,7 @@ pub(super) struct Material<'a> {
     pub lessons: Vec<Lesson<'a>>,
     /// The verdict of each case.
     pub verdicts: Vec<Verdict>,
+    /// What else is told.
     pub text: Vec<&'a str>,
     /// Groups of concepts, `a|b`.
     pub required: &'a [String],

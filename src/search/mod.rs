@@ -9,9 +9,10 @@ mod likelihood;
 mod marks;
 mod material;
 mod postings;
+mod reading;
 mod weights;
 
 pub use baseline::{Baseline, Found};
-pub use corpus::{Case, Corpus, Entry, EntryId, Origin, Reading, Sorted, TermId, Wording, Wordings};
+pub use corpus::{Case, Corpus, Entry, EntryId, Origin, Sorted, TermId, Wordings};
 pub use index::{CANDIDATES, Hit, Index};
 pub use likelihood::{Counts, Unit};

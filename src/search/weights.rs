@@ -1,5 +1,7 @@
 //! The weights of marks: few values for a rare mark, one for every column of a common one.
 
+use serde::{Deserialize, Serialize};
+
 /// An entry or a case, by number.
 pub type Column = u32;
 
@@ -9,7 +11,7 @@ pub type Column = u32;
 const COMMON: f32 = 0.2;
 
 /// The weights of one mark.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub enum Weights {
     Few(Vec<(Column, f32)>),
     All(Vec<f32>),

@@ -17,6 +17,7 @@ fn netral(directory: &str, api: &str) -> Command {
         .env("TELOXIDE_TOKEN", TOKEN)
         .env("TELOXIDE_API_URL", api)
         .env("NETRAL_LOG", "trace")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
