@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::evidence::{Weighed, log_share, ratio};
+use super::evidence::{Weighed, log_share};
 use super::model::{Model, dot};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{AnswerFile, BranchFile};
@@ -36,10 +36,8 @@ pub fn cases<'a>(
     let answer = topic.answer_on(day).unwrap_or(latest);
     // Wordings of branches belong to the latest answer's.
     let is_latest = answer.sejak == latest.sejak;
-    let classified: Vec<f64> = weighed.sorted(entry).collect();
-    let all: f64 = classified.iter().sum();
-    // What the classifier gives each case, if it is one of this topic's.
-    let share = |case: usize| classified.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(ratio(*share, all)));
+    let chosen = weighed.chosen(entry);
+    let share = |case: usize| chosen.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(*share));
     let main = [0.0, 0.0, 0.0, 0.0, share(0)];
     let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
         let held = share_held(knowledge, branch, weighed.question);

@@ -106,7 +106,7 @@ impl<'a> Weighed<'a> {
         let total = terms.iter().map(|(_, weight)| weight).sum();
         let concepts = question.concepts();
         let named = concepts.iter().map(|id| concept_weight(lexicon, corpus, *id)).sum();
-        let sorted = corpus.sort(question, &units);
+        let sorted = corpus.sort(lexicon, question, &units);
         Self { lexicon, corpus, question, terms, total, concepts, named, units, sorted }
     }
 
@@ -126,6 +126,12 @@ impl<'a> Weighed<'a> {
     #[must_use]
     pub fn telling(&self, entry: &Entry, branch: usize) -> f64 {
         entry.branches.get(branch).map_or(0.0, |branch| branch.asked.belonging(&entry.main.asked, &self.units))
+    }
+
+    /// How probable each case of an entry is if the question is about it, the main one first.
+    #[must_use]
+    pub fn chosen(&self, entry: &Entry) -> Vec<f64> {
+        entry.choose(&self.sorted).into_iter().map(f64::from).collect()
     }
 
     /// How probable the classifier holds each case of an entry, the main one first.

@@ -6,11 +6,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::chooser::Chooser;
 use super::classifier::Classifier;
 use super::likelihood::{Counts, Unit, likelihood};
-use super::marks::{Vocabulary, marks};
+use super::marks::{Row, Vocabulary, marks, single_marks};
 use super::weights::Column;
-use crate::language::{ConceptId, Question};
+use crate::language::{ConceptId, Lexicon, Question};
 
 /// A term's number in the corpus.
 pub type TermId = u32;
@@ -49,6 +50,8 @@ pub struct Entry {
     pub main: Wordings,
     /// Those of the latest answer's branches.
     pub branches: Vec<Wordings>,
+    /// Tells the cases apart.
+    pub(super) chooser: Chooser,
     /// The classifier's number of the main case; those of the branches follow.
     class: Column,
     /// Terms of the answer's texts.
@@ -78,8 +81,9 @@ pub struct Corpus {
     /// What all wordings use, and what questions that are not for us use.
     pub ours: Counts,
     pub theirs: Counts,
-    /// What the classifiers weigh.
+    /// What the classifiers weigh, and what the choosers do.
     pub(super) marks: Vocabulary,
+    pub(super) single_marks: Vocabulary,
     /// Sorts a question to its case.
     pub(super) sorter: Classifier,
     /// Tells what is ours from what isn't.
@@ -105,6 +109,7 @@ impl Entry {
             origin,
             main: Wordings { explained, ..Wordings::default() },
             branches: (1..cases).map(|_| Wordings::default()).collect(),
+            chooser: Chooser::default(),
             class,
             told: FxHashSet::default(),
             required,
@@ -127,6 +132,11 @@ impl Entry {
     #[must_use]
     pub fn case(&self, branch: Option<usize>) -> Case<'_> {
         Case { main: &self.main, branch: branch.and_then(|at| self.branches.get(at)) }
+    }
+
+    /// How probable each case is if the question is about the entry, the main one first.
+    pub fn choose(&self, sorted: &Sorted) -> Vec<f32> {
+        self.chooser.probabilities(&sorted.rows)
     }
 
     /// The classifier's numbers of the cases: the main one, then the branches.
@@ -173,6 +183,8 @@ pub struct Sorted {
     pub cases: Vec<f32>,
     /// Log odds that the question is ours.
     pub ours: f64,
+    /// What the choosers weigh.
+    rows: Vec<Row>,
 }
 
 impl Corpus {
@@ -217,11 +229,16 @@ impl Corpus {
 
     /// What the classifiers say of a question.
     #[must_use]
-    pub fn sort(&self, question: &Question, units: &[Option<Unit>]) -> Sorted {
-        let rows = self.marks.rows(&marks(question, units.iter().flatten().copied()));
+    pub fn sort(&self, lexicon: &Lexicon, question: &Question, units: &[Option<Unit>]) -> Sorted {
+        let units = || units.iter().flatten().copied();
+        let rows = self.marks.rows(&marks(question, units()));
         let scope = self.scope.probabilities(&rows);
         let share = |column: Column| scope.get(column as usize).copied().unwrap_or(0.0).max(f32::MIN_POSITIVE);
-        Sorted { cases: self.sorter.probabilities(&rows), ours: f64::from((share(OURS) / share(THEIRS)).ln()) }
+        Sorted {
+            cases: self.sorter.probabilities(&rows),
+            ours: f64::from((share(OURS) / share(THEIRS)).ln()),
+            rows: self.single_marks.rows(&single_marks(lexicon, question, units())),
+        }
     }
 
     /// The stem behind a term's number.

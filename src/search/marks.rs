@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::likelihood::Unit;
-use crate::language::{Mention, Question};
+use crate::language::{ConceptId, Lexicon, Mention, Question};
 
 /// Something that a text has or hasn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub enum Mark {
     Unit(Unit),
     /// A function word, by the hash of its stem: "**tanpa** izin" isn't "**dengan** izin".
     Function(u64),
+    /// A concept denied.
+    Denied(ConceptId),
     /// Two concepts named together: what turns an answer is seldom one of them alone.
     Both(Named, Named),
 }
@@ -22,7 +24,17 @@ pub enum Mark {
 /// A concept affirmed or denied, as one number.
 type Named = u32;
 
-/// The marks of a text whose units are known, each once.
+/// The marks of a text whose units are known, by which the cases of one entry are told apart: one by one, concepts with
+/// every wider one that they satisfy.
+#[must_use]
+pub fn single_marks(lexicon: &Lexicon, question: &Question, units: impl Iterator<Item = Unit>) -> Vec<Mark> {
+    let wider = |mention: &Mention| lexicon.wider(mention.concept).iter().map(|id| Mark::Unit(Unit::Concept(*id)));
+    let affirmed = question.mentions.iter().filter(|mention| !mention.negated).flat_map(wider);
+    let denied = question.mentions.iter().filter(|mention| mention.negated).map(|mention| Mark::Denied(mention.concept));
+    sorted(units.map(Mark::Unit).chain(affirmed).chain(denied).chain(function_words(question)).collect())
+}
+
+/// The marks of a text whose units are known, by which entries are told apart.
 #[must_use]
 pub fn marks(question: &Question, units: impl Iterator<Item = Unit>) -> Vec<Mark> {
     let mut named: Vec<Named> = question.mentions.iter().map(named).collect();
@@ -30,8 +42,15 @@ pub fn marks(question: &Question, units: impl Iterator<Item = Unit>) -> Vec<Mark
     named.dedup();
     let later = |first: usize| named.iter().skip(first + 1);
     let both = named.iter().enumerate().flat_map(|(at, a)| later(at).map(move |b| Mark::Both(*a, *b)));
-    let function = question.tokens.iter().filter(|token| token.stop).map(|token| Mark::Function(hash(&token.stem)));
-    let mut marks: Vec<Mark> = units.map(Mark::Unit).chain(both).chain(function).collect();
+    sorted(units.map(Mark::Unit).chain(both).chain(function_words(question)).collect())
+}
+
+fn function_words(question: &Question) -> impl Iterator<Item = Mark> {
+    question.tokens.iter().filter(|token| token.stop).map(|token| Mark::Function(hash(&token.stem)))
+}
+
+/// Each mark once.
+fn sorted(mut marks: Vec<Mark>) -> Vec<Mark> {
     marks.sort_unstable();
     marks.dedup();
     marks

@@ -2,6 +2,7 @@
 //! answered is decided in `answer`.
 
 mod baseline;
+mod chooser;
 mod classifier;
 mod corpus;
 mod index;

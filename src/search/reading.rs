@@ -4,10 +4,11 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 
+use super::chooser::{self, Samples};
 use super::classifier::{Class, Classifier};
-use super::corpus::{Corpus, Entry, OURS, Origin, THEIRS, TermId};
+use super::corpus::{Corpus, Entry, EntryId, OURS, Origin, THEIRS, TermId};
 use super::likelihood::{Counts, Unit};
-use super::marks::{Texts, marks};
+use super::marks::{Texts, marks, single_marks};
 use super::material::{Lesson, Material};
 use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
@@ -65,6 +66,8 @@ struct Reading<'a> {
     lexicon: &'a Lexicon,
     corpus: Corpus,
     lessons: Texts<Belongs>,
+    /// The texts that are ours, with the entry and the case in it that each belongs to.
+    cases: Texts<(EntryId, usize)>,
     /// Concepts that the wordings of forbidden cases name.
     forbidding: Counts,
     /// How many entries are asked for with each term.
@@ -78,7 +81,14 @@ fn understand<T: Sync>(lexicon: &Lexicon, texts: &[T], text: impl Fn(&T) -> &str
 
 impl<'a> Reading<'a> {
     fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, corpus: Corpus::default(), lessons: Texts::default(), forbidding: Counts::default(), term_df: Vec::new() }
+        Self {
+            lexicon,
+            corpus: Corpus::default(),
+            lessons: Texts::default(),
+            cases: Texts::default(),
+            forbidding: Counts::default(),
+            term_df: Vec::new(),
+        }
     }
 
     fn add_topic(&mut self, at: usize, topic: &Topic) {
@@ -138,6 +148,7 @@ impl<'a> Reading<'a> {
                 entry.told.extend(&wording.terms);
                 continue;
             }
+            self.cases.add(&single_marks(lexicon, question, wording.units()), (at, lesson.case));
             self.corpus.ours.add(wording.units());
             if material.verdicts.get(lesson.case) == Some(&Verdict::Forbidden) {
                 self.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
@@ -179,10 +190,19 @@ impl<'a> Reading<'a> {
     }
 
     fn fit(self) -> Corpus {
-        let Self { lexicon, mut corpus, mut lessons, forbidding, term_df } = self;
+        let Self { lexicon, mut corpus, mut lessons, mut cases, forbidding, term_df } = self;
         corpus.weigh(&term_df, lexicon.concepts().len());
         let Corpus { forbidden_acts, ours, .. } = &mut corpus;
         forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
+        corpus.single_marks = cases.close();
+        let mut samples: Vec<Samples<'_>> = vec![Vec::new(); corpus.entries.len()];
+        for (rows, (entry, case)) in cases.iter() {
+            samples.get_mut(*entry).into_iter().for_each(|samples| samples.push((rows, *case)));
+        }
+        for (entry, chooser) in corpus.entries.iter_mut().zip(chooser::fit(samples)) {
+            entry.chooser = chooser;
+        }
+        drop(cases);
         corpus.marks = lessons.close();
         let side = |lesson: &Belongs| if lesson.is_some() { OURS } else { THEIRS };
         let scope = || Classifier::fit(&lessons, |lesson| Some(Class { entry: side(lesson), case: side(lesson) }));
