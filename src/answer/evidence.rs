@@ -134,9 +134,9 @@ impl<'a> Weighed<'a> {
         entry.choose(&self.sorted).into_iter().map(f64::from).collect()
     }
 
-    /// How probable the classifier holds each case of an entry, the main one first.
-    pub fn sorted(&self, entry: &Entry) -> impl Iterator<Item = f64> + '_ {
-        self.sorted.cases.get(entry.classes()).into_iter().flatten().copied().map(f64::from)
+    /// How probable the classifier holds an entry.
+    fn sorted(&self, entry: EntryId) -> f64 {
+        self.sorted.entries.get(entry).copied().map_or(0.0, f64::from)
     }
 
     /// The evidence for one hit and the case of it that the question describes. `top` is the best
@@ -178,7 +178,7 @@ impl<'a> Weighed<'a> {
             ratio(foreign, self.named),
             (rejected + denied).min(2) as f64 / 2.0,
             self.intent(entry),
-            log_share(self.sorted(entry).sum()),
+            log_share(self.sorted(hit.entry)),
             f64::from(u8::from(self.other_actor(&unexplained))),
         ];
         Evidence { entry: hit.entry, features, unexplained, missing }

@@ -1,11 +1,10 @@
-//! A linear classifier over wordings: which case a question's words tell apart from all others. The
+//! A linear classifier over wordings: which entry a question's words tell apart from all others. The
 //! language models of [`super::likelihood`] say how usual a word is in a case; this one says how much it
-//! decides, so that a word which many cases share stops counting and the one that turns the answer counts.
+//! decides, so that a word which many entries share stops counting and the one that tells them apart counts.
 //!
-//! Multinomial logistic regression. A mark has a weight for an entry and one for each of its cases, so that
-//! what is learnt of a topic holds for all its cases. Fitted by stochastic gradient descent whenever a corpus
-//! is read: it follows the wordings, and there is nothing to keep in step with them. A case has weights for
-//! the marks of its own wordings, so it costs little more than an inverted index.
+//! Multinomial logistic regression, fitted by stochastic gradient descent whenever a corpus is read: it follows the
+//! wordings, and there is nothing to keep in step with them. An entry has weights for the marks of its own wordings, so
+//! it costs little more than an inverted index. Which case of the entry it is tells [`super::chooser`].
 
 use serde::{Deserialize, Serialize};
 
@@ -15,29 +14,18 @@ use super::weights::{Column, Weights};
 /// Passes over the wordings.
 const EPOCHS: usize = 4;
 /// First step of the descent; it shrinks towards a tenth in the last pass.
-const RATE: f32 = 2.0;
+const RATE: f32 = 3.0;
 /// Share of a text's marks that a pass leaves out: people leave out, misspell and replace words, so no case
 /// shall hang on a single one (Wager, Wang and Liang 2013).
 const LEFT_OUT: f32 = 0.5;
-/// Share of a weight that belongs to the whole entry; the rest is the case's own.
-const SHARED: f32 = 0.5;
 /// Texts are visited this far apart, since neighbours are of one topic.
 const STRIDE: usize = 97;
 
-/// Where a text belongs: an entry and a case of it. The cases of an entry have neighbouring numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Class {
-    pub entry: Column,
-    pub case: Column,
-}
-
-/// Weights of each mark, by row, for the entries and for the cases whose wordings have it.
+/// Weights of each mark, by row, for the columns whose texts have it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Classifier {
-    weights: Vec<(Weights, Weights)>,
-    /// The entry of each case.
-    entry_of: Vec<Column>,
-    entries: usize,
+    weights: Vec<Weights>,
+    columns: usize,
 }
 
 /// How many texts of each column have a mark, by row, and how many texts a column has.
@@ -65,8 +53,8 @@ impl Tally {
     }
 
     /// The start of the descent, a naive Bayes classifier from which a mark that is seldom seen doesn't move far:
-    /// how much likelier a mark is in each column's texts than in all, times a share.
-    fn start(self, share: f32) -> impl Iterator<Item = Weights> {
+    /// how much likelier a mark is in each column's texts than in all.
+    fn start(self) -> impl Iterator<Item = Weights> {
         let Self { of, texts } = self;
         let all: f32 = texts.iter().sum();
         let columns = texts.len();
@@ -74,7 +62,7 @@ impl Tally {
             let usual = of.iter().map(|(_, count)| count).sum::<f32>() / all;
             for (column, count) in &mut of {
                 let texts = texts.get(*column as usize).copied().unwrap_or(1.0);
-                *count = share * (1.0 + *count / texts / usual).ln();
+                *count = (1.0 + *count / texts / usual).ln();
             }
             of.shrink_to_fit();
             Weights::new(of, columns)
@@ -83,21 +71,15 @@ impl Tally {
 }
 
 impl Classifier {
-    /// Fits the weights on the texts that have a class. The texts of a case come one after another, and so do the
-    /// cases of an entry.
+    /// Fits the weights on texts, each of a column. The texts of a column come one after another.
     #[must_use]
-    pub fn fit<L>(texts: &Texts<L>, class: impl Fn(&L) -> Option<Class>) -> Self {
-        let samples: Vec<(&[Row], Class)> = texts.iter().filter_map(|(rows, label)| Some((rows, class(label)?))).collect();
-        let (mut entries, mut cases, mut entry_of) = (Tally::default(), Tally::default(), Vec::new());
-        for (rows, class) in &samples {
-            entries.add(rows, class.entry);
-            cases.add(rows, class.case);
-            entry_of.resize(entry_of.len().max(class.case as usize + 1), class.entry);
-        }
-        let count = entries.texts.len();
-        let weights = entries.start(SHARED).zip(cases.start(1.0 - SHARED)).collect();
-        let mut classifier = Self { weights, entry_of, entries: count };
-        let mut work = Work::new(&classifier);
+    pub fn fit<L>(texts: &Texts<L>, column: impl Fn(&L) -> Option<Column>) -> Self {
+        let samples: Vec<(&[Row], Column)> = texts.iter().filter_map(|(rows, label)| Some((rows, column(label)?))).collect();
+        let mut tally = Tally::default();
+        samples.iter().for_each(|(rows, column)| tally.add(rows, *column));
+        let columns = tally.texts.len();
+        let mut classifier = Self { weights: tally.start().collect(), columns };
+        let mut work = Work::new(columns);
         for epoch in 0..EPOCHS {
             let step = RATE * (1.0 - epoch as f32 / EPOCHS as f32 + 0.1);
             let visits = (0..STRIDE).flat_map(|first| samples.iter().enumerate().skip(first).step_by(STRIDE));
@@ -106,67 +88,51 @@ impl Classifier {
         classifier
     }
 
-    /// Moves the weights of one text's marks towards its case; `visit` decides which marks are left out.
-    fn learn(&mut self, (rows, class): (&[Row], Class), visit: usize, step: f32, work: &mut Work) {
+    /// Moves the weights of one text's marks towards its column; `visit` decides which marks are left out.
+    fn learn(&mut self, (rows, column): (&[Row], Column), visit: usize, step: f32, work: &mut Work) {
         work.rows.clear();
         work.rows.extend(rows.iter().filter(|row| chance(**row, visit) >= LEFT_OUT));
         self.score(work);
-        shares(&mut work.cases);
-        // The gradient of the log likelihood by the scores, of the cases and of the entries.
-        work.cases.iter_mut().for_each(|share| *share = -*share);
-        if let Some(own) = work.cases.get_mut(class.case as usize) {
-            *own += 1.0;
-        }
-        work.entries.fill(0.0);
-        for (case, entry) in work.cases.iter().zip(&self.entry_of) {
-            if let Some(sum) = work.entries.get_mut(*entry as usize) {
-                *sum += case;
-            }
-        }
+        shares(&mut work.scores);
+        // The gradient of the log likelihood by the scores.
+        work.scores.iter_mut().for_each(|share| *share = -*share);
+        work.scores.get_mut(column as usize).into_iter().for_each(|own| *own += 1.0);
         let step = step / length(&work.rows);
         for row in &work.rows {
-            if let Some((entries, cases)) = self.weights.get_mut(*row as usize) {
-                entries.climb(&work.entries, step * SHARED);
-                cases.climb(&work.cases, step);
-            }
+            self.weights.get_mut(*row as usize).into_iter().for_each(|weights| weights.climb(&work.scores, step));
         }
     }
 
-    /// Scores of all cases for the rows of the work; those of long texts aren't greater than those of short ones.
+    /// Scores of all columns for the rows of the work; those of long texts aren't greater than those of short ones.
     fn score(&self, work: &mut Work) {
+        work.scores.fill(0.0);
+        for weights in work.rows.iter().filter_map(|row| self.weights.get(*row as usize)) {
+            weights.add_to(&mut work.scores);
+        }
         let length = length(&work.rows);
-        work.entries.fill(0.0);
-        work.cases.fill(0.0);
-        for (entries, cases) in work.rows.iter().filter_map(|row| self.weights.get(*row as usize)) {
-            entries.add_to(&mut work.entries);
-            cases.add_to(&mut work.cases);
-        }
-        for (score, entry) in work.cases.iter_mut().zip(&self.entry_of) {
-            *score = (*score + work.entries.get(*entry as usize).copied().unwrap_or(0.0)) / length;
-        }
+        work.scores.iter_mut().for_each(|score| *score /= length);
     }
 
-    /// How probable each case is for a text with the marks of these rows, by the case's number.
+    /// How probable each column is for a text with the marks of these rows.
     #[must_use]
     pub fn probabilities(&self, rows: &[Row]) -> Vec<f32> {
-        let mut work = Work::new(self);
+        let mut work = Work::new(self.columns);
         work.rows.extend(rows);
         self.score(&mut work);
-        shares(&mut work.cases);
-        work.cases
+        shares(&mut work.scores);
+        work.scores
     }
 }
 
 /// Room for what is reckoned anew for each text.
 struct Work {
     rows: Vec<Row>,
-    entries: Vec<f32>,
-    cases: Vec<f32>,
+    scores: Vec<f32>,
 }
 
 impl Work {
-    fn new(classifier: &Classifier) -> Self {
-        Self { rows: Vec::new(), entries: vec![0.0; classifier.entries], cases: vec![0.0; classifier.entry_of.len()] }
+    fn new(columns: usize) -> Self {
+        Self { rows: Vec::new(), scores: vec![0.0; columns] }
     }
 }
 

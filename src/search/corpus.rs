@@ -1,8 +1,6 @@
 //! What can be found: topics and article passages as terms and concepts, and the classifiers fitted on them.
 //! Plain data for evidence, made by [`Corpus::read`]; the inverted index over it is [`super::Index`].
 
-use std::ops::Range;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -52,8 +50,6 @@ pub struct Entry {
     pub branches: Vec<Wordings>,
     /// Tells the cases apart.
     pub(super) chooser: Chooser,
-    /// The classifier's number of the main case; those of the branches follow.
-    class: Column,
     /// Terms of the answer's texts.
     pub told: FxHashSet<TermId>,
     /// Each group must be named by a question: one concept of it, or a narrower one.
@@ -84,7 +80,7 @@ pub struct Corpus {
     /// What the classifiers weigh, and what the choosers do.
     pub(super) marks: Vocabulary,
     pub(super) single_marks: Vocabulary,
-    /// Sorts a question to its case.
+    /// Sorts a question to its entry.
     pub(super) sorter: Classifier,
     /// Tells what is ours from what isn't.
     pub(super) scope: Classifier,
@@ -103,14 +99,13 @@ impl Entry {
     }
 
     /// An entry with so many cases that nothing was asked of yet.
-    pub(super) fn new(origin: Origin, class: Column, cases: usize, required: Vec<Vec<ConceptId>>) -> Self {
+    pub(super) fn new(origin: Origin, cases: usize, required: Vec<Vec<ConceptId>>) -> Self {
         let explained = required.iter().flatten().copied().collect();
         Self {
             origin,
             main: Wordings { explained, ..Wordings::default() },
             branches: (1..cases).map(|_| Wordings::default()).collect(),
             chooser: Chooser::default(),
-            class,
             told: FxHashSet::default(),
             required,
             rejected: Vec::new(),
@@ -137,13 +132,6 @@ impl Entry {
     /// How probable each case is if the question is about the entry, the main one first.
     pub fn choose(&self, sorted: &Sorted) -> Vec<f32> {
         self.chooser.probabilities(&sorted.rows)
-    }
-
-    /// The classifier's numbers of the cases: the main one, then the branches.
-    #[must_use]
-    pub fn classes(&self) -> Range<usize> {
-        let first = self.class as usize;
-        first..first + 1 + self.branches.len()
     }
 }
 
@@ -179,8 +167,8 @@ impl Case<'_> {
 /// What the classifiers say of a question.
 #[derive(Debug, Clone)]
 pub struct Sorted {
-    /// How probable each case is, by class.
-    pub cases: Vec<f32>,
+    /// How probable each entry is.
+    pub entries: Vec<f32>,
     /// Log odds that the question is ours.
     pub ours: f64,
     /// What the choosers weigh.
@@ -235,7 +223,7 @@ impl Corpus {
         let scope = self.scope.probabilities(&rows);
         let share = |column: Column| scope.get(column as usize).copied().unwrap_or(0.0).max(f32::MIN_POSITIVE);
         Sorted {
-            cases: self.sorter.probabilities(&rows),
+            entries: self.sorter.probabilities(&rows),
             ours: f64::from((share(OURS) / share(THEIRS)).ln()),
             rows: self.single_marks.rows(&single_marks(lexicon, question, units())),
         }

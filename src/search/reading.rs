@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 
 use super::chooser::{self, Samples};
-use super::classifier::{Class, Classifier};
+use super::classifier::Classifier;
 use super::corpus::{Corpus, Entry, EntryId, OURS, Origin, THEIRS, TermId};
 use super::likelihood::{Counts, Unit};
 use super::marks::{Texts, marks, single_marks};
@@ -45,8 +45,8 @@ impl Corpus {
     }
 }
 
-/// The case of a text that is ours; `None` for one that isn't.
-type Belongs = Option<Class>;
+/// The entry of a text that is ours; `None` for one that isn't.
+type Belongs = Option<Column>;
 
 /// The distinct terms and concepts of one text.
 struct Wording {
@@ -134,16 +134,14 @@ impl<'a> Reading<'a> {
             group.split('|').filter_map(|id| lexicon.concept(id.trim_start_matches('!'))).collect()
         };
         let required = material.required.iter().map(|group| ids(group)).filter(|group| !group.is_empty()).collect();
-        let class = self.corpus.entries.last().map_or(0, |last| last.classes().end);
-        let mut entry = Entry::new(origin, class as Column, material.verdicts.len(), required);
+        let mut entry = Entry::new(origin, material.verdicts.len(), required);
         entry.rejected.extend(material.rejected.iter().flat_map(|id| ids(id)));
         entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
         let at = self.corpus.entries.len();
         let mut asked = FxHashSet::default();
         for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
             let wording = self.wording(question);
-            let class = Class { entry: at as Column, case: (class + lesson.case) as Column };
-            self.lessons.add(&marks(question, wording.units()), Some(class));
+            self.lessons.add(&marks(question, wording.units()), Some(at as Column));
             if !lesson.is_asked {
                 entry.told.extend(&wording.terms);
                 continue;
@@ -204,8 +202,7 @@ impl<'a> Reading<'a> {
         }
         drop(cases);
         corpus.marks = lessons.close();
-        let side = |lesson: &Belongs| if lesson.is_some() { OURS } else { THEIRS };
-        let scope = || Classifier::fit(&lessons, |lesson| Some(Class { entry: side(lesson), case: side(lesson) }));
+        let scope = || Classifier::fit(&lessons, |lesson| Some(if lesson.is_some() { OURS } else { THEIRS }));
         (corpus.sorter, corpus.scope) = rayon::join(|| Classifier::fit(&lessons, |lesson| *lesson), scope);
         corpus
     }
