@@ -10,7 +10,7 @@ use super::marks::Row;
 /// How much the texts weigh against the pull of the weights towards zero.
 const TRUST: f32 = 5.0;
 /// Steps of the descent.
-const STEPS: usize = 150;
+const STEPS: usize = 400;
 
 /// Weights of an entry's cases, by the rows that its texts have.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
