@@ -24,7 +24,7 @@ use crate::search::Origin;
 const FOLDS: usize = 5;
 /// Pulls of the weights towards zero: there are few questions.
 const RIDGE_RANKING: f64 = 0.002;
-const RIDGE_BRANCHING: f64 = 0.001;
+const RIDGE_BRANCHING: f64 = 0.0001;
 
 /// The fitted model and how it did.
 #[derive(Debug)]
