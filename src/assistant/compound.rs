@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::{Assistant, Considered};
-use crate::answer::{Decision, Model, Outcome, Reply, Verdict};
+use crate::answer::{Decision, Model, Outcome, Reply, Verdict, Weighing};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{Boundary, Lexicon, Mention, Question, Token};
 
@@ -82,8 +82,9 @@ impl Assistant {
         if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
     }
 
-    /// Whether what follows a joining word is forbidden when it is asked alone, by the same people: "membaca visi misi
-    /// **sambil** kampanye". Then no *boleh* of the rest may stand.
+    /// Whether what follows a joining word is forbidden when it is asked alone: "membaca visi misi **sambil** kampanye".
+    /// Then no *boleh* of the rest may stand. It is asked of the people whom the question names, and, unless the service's
+    /// law doesn't bind these, of nobody in particular: they may only stand in the story.
     pub(super) fn adds_forbidden_act(&self, model: &Model, question: &Question, day: Date) -> bool {
         let lexicon = &self.knowledge.lexicon;
         let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
@@ -93,14 +94,13 @@ impl Assistant {
         let joints = question.tokens.iter().enumerate().filter(|(_, token)| joins(token));
         // Any of them may add the act: "visi **dan** misi … **sambil** kampanye". In a long text the last ones are enough.
         joints.map(|(joint, _)| joint).rev().take(PARTS).any(|joint| {
-            let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
-            let acts = added.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act));
-            acts && {
-                let weighing = self.weigh(model, &added, day);
-                // "… **dan share** video-videonya" is not a question of its own.
-                let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
-                best.is_some_and(|best| best.described.verdict == Verdict::Forbidden)
+            let alone = question.part(lexicon, |at| at > joint);
+            if !alone.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act)) {
+                return false;
             }
+            let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
+            let weighing = self.weigh(model, &added, day);
+            forbids(&weighing) || !weighing.outside_service && forbids(&self.weigh(model, &alone, day))
         })
     }
 
@@ -156,4 +156,10 @@ pub(super) fn compound(mut replies: Vec<Reply>) -> Option<Reply> {
     }
     let first = replies.first()?.clone();
     Some(Reply { parts: replies, ..first })
+}
+
+/// Whether a complete question is answered with a prohibition: "… **dan share** video-videonya" is none of its own.
+fn forbids(weighing: &Weighing) -> bool {
+    let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
+    best.is_some_and(|best| best.described.verdict == Verdict::Forbidden)
 }
