@@ -99,8 +99,9 @@ impl Assistant {
                 return false;
             }
             let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
+            let names_people = added.tokens.len() > alone.tokens.len();
             let weighing = self.weigh(model, &added, day);
-            forbids(&weighing) || !weighing.outside_service && forbids(&self.weigh(model, &alone, day))
+            forbids(&weighing) || names_people && !weighing.outside_service && forbids(&self.weigh(model, &alone, day))
         })
     }
 
