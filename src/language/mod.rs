@@ -4,6 +4,7 @@
 mod context;
 mod detect;
 mod files;
+mod former;
 mod lexicon;
 mod negation;
 mod normalise;

@@ -130,6 +130,7 @@ impl Question {
             }
         }
         question.tokens = tokens;
+        question.retire(lexicon);
         question.negate(lexicon);
         question
     }
