@@ -90,10 +90,9 @@ impl Assistant {
         let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
         let people: Vec<_> =
             question.mentions.iter().filter(|m| is_kind(m, ConceptKind::Actor)).map(|m| m.start..=m.end).collect();
-        let joins = |token: &Token| COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == token.text);
-        let joints = question.tokens.iter().enumerate().filter(|(_, token)| joins(token));
+        let is_joint = |at: &usize| question.tokens.get(*at).is_some_and(joins) && !is_ago(question, *at);
         // Any of them may add the act: "visi **dan** misi … **sambil** kampanye". In a long text the last ones are enough.
-        joints.map(|(joint, _)| joint).rev().take(PARTS).any(|joint| {
+        (0..question.tokens.len()).rev().filter(is_joint).take(PARTS).any(|joint| {
             let alone = question.part(lexicon, |at| at > joint);
             if !alone.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act)) {
                 return false;
@@ -137,6 +136,19 @@ impl Assistant {
 const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
 /// … or as one story.
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
+
+/// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
+const BEFORE_AGO: [&str; 12] =
+    ["jam", "hari", "pekan", "minggu", "bulan", "tahun", "malam", "yang", "pemilu", "pilkada", "periode", "musim"];
+
+fn joins(token: &Token) -> bool {
+    COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == token.text)
+}
+
+fn is_ago(question: &Question, at: usize) -> bool {
+    let word = |at: usize| question.tokens.get(at).map(|token| token.text.as_str());
+    word(at) == Some("lalu") && at.checked_sub(1).and_then(word).is_some_and(|before| BEFORE_AGO.contains(&before))
+}
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
