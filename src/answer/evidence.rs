@@ -156,11 +156,14 @@ impl<'a> Weighed<'a> {
         // What the case's own wordings name can't make it the wrong one.
         let own = |id: ConceptId| case.own().has(Unit::Concept(id));
         let rejected = entry.rejected.iter().filter(|id| named(**id) && !own(**id)).count();
+        // A branch may be about the very lack of it: "tanpa menyebut **calon**".
         let denied = self
             .question
             .mentions
             .iter()
-            .filter(|m| m.negated && entry.required.iter().flatten().any(|id| self.lexicon.satisfies(m.concept, *id)))
+            .filter(|m| {
+                m.negated && case.is_main() && entry.required.iter().flatten().any(|id| self.lexicon.satisfies(m.concept, *id))
+            })
             .count();
         let foreign: f64 = unexplained.iter().map(|id| concept_weight(self.lexicon, self.corpus, *id)).sum();
         let covered: f64 = self

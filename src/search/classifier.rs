@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::{Row, Texts};
-use super::weights::{Column, Weights};
+use super::weights::{Column, Weights, mixed};
 
 /// Passes over the wordings.
 const EPOCHS: usize = 4;
@@ -141,12 +141,9 @@ fn length(rows: &[Row]) -> f32 {
     (rows.len().max(1) as f32).sqrt()
 }
 
-/// A number from 0 to 1 that looks drawn by lot and is the same in every run (the finaliser of `MurmurHash3`).
+/// A number from 0 to 1 that looks drawn by lot and is the same in every run.
 fn chance(row: Row, visit: usize) -> f32 {
-    let mut bits = u64::from(row).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (visit as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    bits = (bits ^ (bits >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    bits = (bits ^ (bits >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    (bits >> 40) as f32 / (1u64 << 24) as f32
+    (mixed(u64::from(row), visit as u64) >> 40) as f32 / (1u64 << 24) as f32
 }
 
 /// Scores → probabilities (softmax).

@@ -4,10 +4,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::chooser::Chooser;
+use super::chooser::{Chooser, Seen};
 use super::classifier::Classifier;
+use super::embedding::Embedding;
 use super::likelihood::{Counts, Unit, likelihood};
-use super::marks::{Row, Vocabulary, marks, single_marks};
+use super::marks::{Vocabulary, marks, single_marks};
 use super::weights::Column;
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -80,6 +81,8 @@ pub struct Corpus {
     /// What the classifiers weigh, and what the choosers do.
     pub(super) marks: Vocabulary,
     pub(super) single_marks: Vocabulary,
+    /// What single marks mean.
+    pub(super) embedding: Embedding,
     /// Sorts a question to its entry.
     pub(super) sorter: Classifier,
     /// Tells what is ours from what isn't.
@@ -131,13 +134,18 @@ impl Entry {
 
     /// How probable each case is if the question is about the entry, the main one first.
     pub fn choose(&self, sorted: &Sorted) -> Vec<f32> {
-        self.chooser.probabilities(&sorted.rows)
+        self.chooser.probabilities(&sorted.seen)
     }
 }
 
 impl Case<'_> {
     fn wordings(&self) -> impl Iterator<Item = &Wordings> + Clone {
         std::iter::once(self.main).chain(self.branch)
+    }
+
+    #[must_use]
+    pub fn is_main(&self) -> bool {
+        self.branch.is_none()
     }
 
     /// What its own wordings use: the branch's, or the main ones.
@@ -172,7 +180,7 @@ pub struct Sorted {
     /// Log odds that the question is ours.
     pub ours: f64,
     /// What the choosers weigh.
-    rows: Vec<Row>,
+    seen: Seen<'static>,
 }
 
 impl Corpus {
@@ -220,12 +228,13 @@ impl Corpus {
     pub fn sort(&self, lexicon: &Lexicon, question: &Question, units: &[Option<Unit>]) -> Sorted {
         let units = || units.iter().flatten().copied();
         let rows = self.marks.rows(&marks(question, units()));
+        let single = self.single_marks.rows(&single_marks(lexicon, question, units()));
         let scope = self.scope.probabilities(&rows);
         let share = |column: Column| scope.get(column as usize).copied().unwrap_or(0.0).max(f32::MIN_POSITIVE);
         Sorted {
             entries: self.sorter.probabilities(&rows),
             ours: f64::from((share(OURS) / share(THEIRS)).ln()),
-            rows: self.single_marks.rows(&single_marks(lexicon, question, units())),
+            seen: Seen { vector: self.embedding.of(&single), rows: single.into() },
         }
     }
 

@@ -75,6 +75,12 @@ pub type Row = u32;
 pub struct Vocabulary(FxHashMap<Mark, Row>);
 
 impl Vocabulary {
+    /// How many marks have a number.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The rows of a text's marks; those of marks that are unknown are left out.
     #[must_use]
     pub fn rows(&self, marks: &[Mark]) -> Vec<Row> {

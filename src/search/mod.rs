@@ -5,6 +5,7 @@ mod baseline;
 mod chooser;
 mod classifier;
 mod corpus;
+mod embedding;
 mod index;
 mod likelihood;
 mod marks;

@@ -4,9 +4,10 @@
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 
-use super::chooser::{self, Samples};
+use super::chooser::{self, Samples, Seen};
 use super::classifier::Classifier;
 use super::corpus::{Corpus, Entry, EntryId, OURS, Origin, THEIRS, TermId};
+use super::embedding::Embedding;
 use super::likelihood::{Counts, Unit};
 use super::marks::{Texts, marks, single_marks};
 use super::material::{Lesson, Material};
@@ -193,9 +194,13 @@ impl<'a> Reading<'a> {
         let Corpus { forbidden_acts, ours, .. } = &mut corpus;
         forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
         corpus.single_marks = cases.close();
+        corpus.embedding = Embedding::fit(corpus.single_marks.len(), cases.iter().map(|(rows, case)| (rows, *case)));
         let mut samples: Vec<Samples<'_>> = vec![Vec::new(); corpus.entries.len()];
         for (rows, (entry, case)) in cases.iter() {
-            samples.get_mut(*entry).into_iter().for_each(|samples| samples.push((rows, *case)));
+            let seen = Seen { rows: rows.into(), vector: corpus.embedding.of(rows) };
+            if let Some(samples) = samples.get_mut(*entry) {
+                samples.push((seen, *case));
+            }
         }
         for (entry, chooser) in corpus.entries.iter_mut().zip(chooser::fit(samples)) {
             entry.chooser = chooser;

@@ -59,3 +59,11 @@ impl Weights {
         }
     }
 }
+
+/// Two numbers → one that looks drawn by lot and is the same in every run (the finaliser of `MurmurHash3`).
+pub fn mixed(a: u64, b: u64) -> u64 {
+    let mut bits = a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ b.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    bits = (bits ^ (bits >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    bits = (bits ^ (bits >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+    bits
+}
