@@ -19,6 +19,8 @@ const MANY_CONCEPTS: f64 = 8.0;
 /// How sure it must be that a case is described which allows: by the branch's certainty and by the agreement of all
 /// candidates.
 const BEYOND_DOUBT: f64 = 0.7;
+/// From here on it doesn't matter that no wording of the branch names something which the question does.
+const BEYOND_QUESTION: f64 = 0.85;
 /// An act in this share of a case's wordings is what the case is about.
 const USUAL: f64 = 0.04;
 /// Acts in this share of a case's wordings aren't asked about apart.
@@ -248,11 +250,12 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
     let free = |kind| weighing.outside_service && kind == ConceptKind::Act;
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(|kind| is_material(kind) && !free(kind));
+    let [.., agreement, _, _] = weighing.signals;
     let described = match best.described.branch {
-        Some(_) => best.described.certainty >= BEYOND_DOUBT && !weighing.strays_from_case,
+        Some(_) if weighing.strays_from_case => best.described.certainty.min(agreement) >= BEYOND_QUESTION,
+        Some(_) => best.described.certainty >= BEYOND_DOUBT,
         None => best.evidence.missing.is_empty(),
     };
-    let [.., agreement, _, _] = weighing.signals;
     let explained = (agreement >= BEYOND_DOUBT || weighing.outside_service)
         && !best.evidence.unexplained.iter().any(material)
         && described
