@@ -273,8 +273,11 @@ fn binds(question: &ExamQuestion, reply: &Reply) -> bool {
         let service = [Audience::Pns, Audience::Cpns, Audience::Pppk, Audience::PppkPartTime];
         ASSISTANT.knowledge().topic(id).is_none_or(|topic| service.iter().any(|audience| topic.is_for(*audience)))
     };
-    let retired = ASSISTANT.read(&question.question).says(&ASSISTANT.knowledge().lexicon, "pensiunan");
-    !retired && serves(&question.topic) && reply.topic.as_deref().is_none_or(serves)
+    !says_retired(&question.question) && serves(&question.topic) && reply.topic.as_deref().is_none_or(serves)
+}
+
+fn says_retired(text: &str) -> bool {
+    ASSISTANT.read(text).says(&ASSISTANT.knowledge().lexicon, "pensiunan")
 }
 
 fn forbidden() -> Vec<&'static ExamQuestion> {
@@ -289,7 +292,10 @@ fn no_forbidden_act_becomes_allowed_when_its_words_are_shuffled() {
     });
     check(400, shuffled, |(question, words)| {
         let text = words.join(" ");
-        prop_assert!(!says_allowed(&ASSISTANT.ask(&text, DAY)), "{}: {text}", question.id);
+        let reply = ASSISTANT.ask(&text, DAY);
+        // "masa persiapan pensiun PNS" shuffled may say "pensiun PNS"; the answer then says that it assumes a pensioner.
+        let retires = says_retired(&text) && !says_retired(&question.question) && reply.topic.as_deref() == Some("pensiunan");
+        prop_assert!(!says_allowed(&reply) || retires, "{}: {text}", question.id);
         Ok(())
     });
 }
