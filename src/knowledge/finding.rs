@@ -34,6 +34,17 @@ impl fmt::Display for Finding {
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
+    /// What a step yields, with the findings it collects: for steps that run beside others.
+    pub fn collect<T>(step: impl FnOnce(&mut Self) -> T) -> (T, Self) {
+        let mut own = Self::default();
+        (step(&mut own), own)
+    }
+
+    /// Takes another's findings over.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
     /// An error at the first place of `source` where `needle` stands.
     pub fn error(&mut self, check: &'static str, source: &Source, needle: &str, message: impl Into<String>) {
         self.push(check, source, source.line_of(needle), Severity::Error, message.into());

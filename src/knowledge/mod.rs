@@ -20,6 +20,8 @@ pub use source::Source;
 pub(crate) use finding::Findings;
 pub(crate) use parse::read_value;
 
+use crate::language::Lexicon;
+
 /// Reads, checks and builds a set.
 ///
 /// Returns all findings with the set; there is no set when one of them is an error.
@@ -27,7 +29,8 @@ pub(crate) use parse::read_value;
 pub fn load(sources: Vec<Source>) -> (Option<Knowledge>, Vec<Finding>) {
     let mut findings = Findings::default();
     let draft = parse::parse(sources, &mut findings);
-    check::run(&draft, &mut findings);
-    let knowledge = (!findings.has_errors()).then(|| Knowledge::build(draft));
+    let concepts = || draft.concepts.iter().map(|(_, file)| file);
+    let ((), lexicon) = rayon::join(|| check::run(&draft, &mut findings), || Lexicon::build(&draft.language, concepts()));
+    let knowledge = (!findings.has_errors()).then(|| Knowledge::build(draft, lexicon));
     (knowledge, findings.into_sorted())
 }

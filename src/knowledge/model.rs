@@ -58,8 +58,7 @@ pub struct Topic {
 impl Knowledge {
     /// Builds the set; `draft` must have passed the checks.
     #[must_use]
-    pub fn build(draft: Draft) -> Self {
-        let lexicon = Lexicon::build(&draft.language, draft.concepts.iter().map(|(_, file)| file));
+    pub fn build(draft: Draft, lexicon: Lexicon) -> Self {
         let mut instruments = BTreeMap::new();
         let mut provisions = BTreeMap::new();
         let names: BTreeMap<String, String> =

@@ -2,12 +2,10 @@
 //! [`super::classifier`], but with nothing to learn of other entries: there are few wordings to tell a branch from the
 //! main answer by, and all they say is wanted, so it is fitted until it hardly moves any more.
 
-use std::borrow::Cow;
-
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
-use super::embedding::{DIMENSIONS, SCALE, Vector};
+use super::embedding::{DIMENSIONS, Embedding, SCALE, Vector};
 use super::marks::Row;
 
 /// How much the texts weigh against the pull of the weights towards zero.
@@ -28,17 +26,23 @@ pub struct Chooser {
 
 /// What is seen of a text: the rows of its marks, and their vector.
 #[derive(Debug, Clone)]
-pub struct Seen<'a> {
-    pub rows: Cow<'a, [Row]>,
-    pub vector: Vector,
+pub struct Seen {
+    rows: Vec<Row>,
+    vector: Vector,
+}
+
+impl Seen {
+    pub fn new(rows: Vec<Row>, embedding: &Embedding) -> Self {
+        Self { vector: embedding.of(&rows), rows }
+    }
 }
 
 /// Texts of one entry, each with the number of its case in the entry.
-pub type Samples<'a> = Vec<(Seen<'a>, usize)>;
+pub type Samples = Vec<(Seen, usize)>;
 
 /// Fits a chooser for each entry.
 #[must_use]
-pub fn fit(entries: Vec<Samples<'_>>) -> Vec<Chooser> {
+pub fn fit(entries: Vec<Samples>) -> Vec<Chooser> {
     entries.into_par_iter().map(|samples| Chooser::fit(&samples)).collect()
 }
 
@@ -52,7 +56,7 @@ struct Text<'a> {
 impl Chooser {
     /// Nesterov's accelerated descent. The step of each mark is as long as it may be without overshooting: the rarer
     /// the mark, the longer.
-    fn fit(samples: &[(Seen<'_>, usize)]) -> Self {
+    fn fit(samples: &[(Seen, usize)]) -> Self {
         let cases = samples.iter().map(|(_, case)| case + 1).max().unwrap_or(0);
         let mut rows: Vec<Row> = samples.iter().flat_map(|(seen, _)| seen.rows.iter().copied()).collect();
         rows.sort_unstable();
@@ -77,7 +81,7 @@ impl Chooser {
     }
 
     /// Marks that no text of the entry has are left out.
-    fn text<'a>(&self, seen: &'a Seen<'_>) -> Text<'a> {
+    fn text<'a>(&self, seen: &'a Seen) -> Text<'a> {
         let known = seen.rows.iter().filter_map(|row| self.rows.binary_search(row).ok());
         Text { places: known.chain([self.rows.len()]).collect(), vector: &seen.vector }
     }
@@ -141,7 +145,7 @@ impl Chooser {
 
     /// How probable each case is for a text, the main one first.
     #[must_use]
-    pub fn probabilities(&self, seen: &Seen<'_>) -> Vec<f32> {
+    pub fn probabilities(&self, seen: &Seen) -> Vec<f32> {
         self.shares(&self.weights, &self.text(seen))
     }
 }

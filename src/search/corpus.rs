@@ -180,7 +180,7 @@ pub struct Sorted {
     /// Log odds that the question is ours.
     pub ours: f64,
     /// What the choosers weigh.
-    seen: Seen<'static>,
+    seen: Seen,
 }
 
 impl Corpus {
@@ -234,7 +234,7 @@ impl Corpus {
         Sorted {
             entries: self.sorter.probabilities(&rows),
             ours: f64::from((share(OURS) / share(THEIRS)).ln()),
-            seen: Seen { vector: self.embedding.of(&single), rows: single.into() },
+            seen: Seen::new(single, &self.embedding),
         }
     }
 

@@ -195,11 +195,10 @@ impl<'a> Reading<'a> {
         forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
         corpus.single_marks = cases.close();
         corpus.embedding = Embedding::fit(corpus.single_marks.len(), cases.iter().map(|(rows, case)| (rows, *case)));
-        let mut samples: Vec<Samples<'_>> = vec![Vec::new(); corpus.entries.len()];
+        let mut samples: Vec<Samples> = vec![Vec::new(); corpus.entries.len()];
         for (rows, (entry, case)) in cases.iter() {
-            let seen = Seen { rows: rows.into(), vector: corpus.embedding.of(rows) };
             if let Some(samples) = samples.get_mut(*entry) {
-                samples.push((seen, *case));
+                samples.push((Seen::new(rows.to_vec(), &corpus.embedding), *case));
             }
         }
         for (entry, chooser) in corpus.entries.iter_mut().zip(chooser::fit(samples)) {

@@ -7,6 +7,8 @@ mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::files::{ArticleFile, InstrumentFile, ProvisionFile, SanctionFile};
 use super::finding::Findings;
 use super::parse::Draft;
@@ -94,9 +96,9 @@ pub static CHECKS: &[Check] = &[
 /// Runs every check.
 pub fn run(draft: &Draft, findings: &mut Findings) {
     let lookup = Lookup::new(draft);
-    for check in CHECKS {
-        (check.run)(draft, &lookup, findings);
-    }
+    let found: Vec<Findings> =
+        CHECKS.par_iter().map(|check| Findings::collect(|own| (check.run)(draft, &lookup, own)).1).collect();
+    found.into_iter().for_each(|own| findings.append(own));
 }
 
 /// What the checks look things up in.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::super::finding::Findings;
 use super::super::parse::Draft;
 use super::super::source::Source;
@@ -92,7 +94,7 @@ pub(super) fn complete(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings) {
 
 pub(super) fn twin_wordings(draft: &Draft, _: &Lookup<'_>, findings: &mut Findings) {
     let replaced: BTreeSet<_> = draft.topics.iter().filter_map(|(_, f)| f.menggantikan.as_deref()).collect();
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen: FxHashMap<String, &str> = FxHashMap::default();
     for (source, topic) in draft.topics.iter().filter(|(_, f)| f.menggantikan.is_some() || !replaced.contains(f.id.as_str())) {
         for wording in topic.wordings() {
             if let Some(other) = seen.insert(plain(wording), &topic.id) {
