@@ -1,6 +1,7 @@
 //! The one door between the edge and the core: `ask(text, day) → Reply`. Synchronous, no IO, no
 //! clock, no transport.
 
+mod apart;
 mod compound;
 
 use compound::compound;
@@ -186,7 +187,7 @@ impl Assistant {
     pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
         let mut weighing = self.weigh(model, &question, day);
         let allows = weighing.ranked.first().is_some_and(|best| best.described.verdict == Verdict::Allowed);
-        weighing.adds_forbidden_act = allows && self.adds_forbidden_act(model, &question, day);
+        weighing.adds_forbidden_act = allows && self.adds_forbidden_act(model, &question, &weighing, day);
         let decision = decide(&self.knowledge, model, &weighing);
         Considered { question, weighing, decision }
     }

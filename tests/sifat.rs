@@ -17,7 +17,14 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const DAY: Date = date(2026, 11, 21);
 
 /// Acts that are forbidden to everybody in the service, as they are tacked on to a question.
-const FORBIDDEN_ACTS: [&str; 3] = ["dan jadi timses caleg", "sambil kampanye untuk calon", "lalu like postingan calon"];
+const FORBIDDEN_ACTS: [&str; 6] = [
+    "dan jadi timses caleg",
+    "sambil kampanye untuk calon",
+    "lalu like postingan calon",
+    ", bagikan stiker paslon",
+    "sekalian komen dukung calon",
+    "sama ajak warga pilih dia",
+];
 
 static ASSISTANT: LazyLock<Assistant> = LazyLock::new(|| {
     let (knowledge, findings) = knowledge::load(source::embedded());

@@ -14,7 +14,7 @@ use crate::language::Question;
 use crate::search::{Entry, Origin};
 
 /// What speaks for a case, in the order of their weights in the model file.
-pub const TRAITS: [&str; 5] = ["pembeda", "syarat", "syarat-sebagian", "cabang", "pemilah"];
+pub const TRAITS: [&str; 6] = ["pembeda", "syarat", "syarat-sebagian", "cabang", "lebih-ketat", "pemilah"];
 
 /// Traits of one case, in the order of [`TRAITS`].
 pub type Traits = [f64; TRAITS.len()];
@@ -38,11 +38,13 @@ pub fn cases<'a>(
     let is_latest = answer.sejak == latest.sejak;
     let chosen = weighed.chosen(entry);
     let share = |case: usize| chosen.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(*share));
-    let main = [0.0, 0.0, 0.0, 0.0, share(0)];
+    let main = [0.0, 0.0, 0.0, 0.0, 0.0, share(0)];
     let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
         let held = share_held(knowledge, branch, weighed.question);
         let telling = if is_latest { weighed.telling(entry, at) } else { 0.0 };
-        [telling, flag(held >= 1.0), held, 1.0, share(at + 1)]
+        // Whoever tells what forbids it tells it for that; what allows it is told by the way as well.
+        let stricter = flag(branch.putusan < answer.putusan);
+        [telling, flag(held >= 1.0), held, 1.0, stricter, share(at + 1)]
     });
     Some((answer, std::iter::once(main).chain(branches).collect()))
 }

@@ -22,7 +22,7 @@ const BEYOND_DOUBT: f64 = 0.7;
 /// From here on it doesn't matter that no wording of the branch names something which the question does.
 const BEYOND_QUESTION: f64 = 0.85;
 /// An act in this share of a case's wordings is what the case is about.
-const USUAL: f64 = 0.04;
+pub const USUAL: f64 = 0.04;
 /// Acts in this share of a case's wordings aren't asked about apart.
 const COMMON: f64 = 0.2;
 /// Most words of a bare keyword.

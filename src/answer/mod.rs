@@ -12,7 +12,7 @@ pub mod words;
 pub use crate::knowledge::vocabulary::{Basis, Verdict};
 pub use branch::{Described, TRAITS, Traits, cases, choose, verdict};
 pub use compose::Composer;
-pub use decide::{CHOICES, Decision, Ranked, Weighing, decide, weigh};
+pub use decide::{CHOICES, Decision, Ranked, USUAL, Weighing, decide, weigh};
 pub use evidence::{Evidence, FEATURES, Features, Weighed};
 pub use json::ReplyJson;
 pub use model::{Model, SIGNALS, Signals, dot, sigmoid};

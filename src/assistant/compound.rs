@@ -4,9 +4,9 @@
 use jiff::civil::Date;
 
 use super::{Assistant, Considered};
-use crate::answer::{Decision, Model, Outcome, Reply, Verdict, Weighing};
+use crate::answer::{Decision, Outcome, Reply, Verdict};
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, Lexicon, Mention, Question, Token};
+use crate::language::{Boundary, Lexicon, Mention, Question};
 
 /// Most parts of a compound question that are answered.
 const PARTS: usize = 4;
@@ -82,28 +82,6 @@ impl Assistant {
         if parts.len() < 2 || parts.len() > PARTS { Vec::new() } else { parts }
     }
 
-    /// Whether what follows a joining word is forbidden when it is asked alone: "membaca visi misi **sambil** kampanye".
-    /// Then no *boleh* of the rest may stand. It is asked of the people whom the question names, and, unless the service's
-    /// law doesn't bind these, of nobody in particular: they may only stand in the story.
-    pub(super) fn adds_forbidden_act(&self, model: &Model, question: &Question, day: Date) -> bool {
-        let lexicon = &self.knowledge.lexicon;
-        let is_kind = |m: &&Mention, kind| lexicon.kind(m.concept) == Some(kind);
-        let people: Vec<_> =
-            question.mentions.iter().filter(|m| is_kind(m, ConceptKind::Actor)).map(|m| m.start..=m.end).collect();
-        let is_joint = |at: &usize| question.tokens.get(*at).is_some_and(joins) && !is_ago(question, *at);
-        // Any of them may add the act: "visi **dan** misi … **sambil** kampanye". In a long text the last ones are enough.
-        (0..question.tokens.len()).rev().filter(is_joint).take(PARTS).any(|joint| {
-            let alone = question.part(lexicon, |at| at > joint);
-            if !alone.mentions.iter().any(|m| is_kind(&m, ConceptKind::Act)) {
-                return false;
-            }
-            let added = question.part(lexicon, |at| at > joint || people.iter().any(|span| span.contains(&at)));
-            let names_people = added.tokens.len() > alone.tokens.len();
-            let weighing = self.weigh(model, &added, day);
-            forbids(&weighing) || names_people && !weighing.outside_service && forbids(&self.weigh(model, &alone, day))
-        })
-    }
-
     /// "boleh like dan jadi timses?": acts joined by *dan* or *atau* that belong to different topics
     /// are each asked alone.
     pub(super) fn coordinated(&self, considered: &Considered, day: Date) -> Option<Reply> {
@@ -132,23 +110,8 @@ impl Assistant {
     }
 }
 
-/// Words that join two acts, as two questions …
-const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
-/// … or as one story.
-const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
-
-/// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
-const BEFORE_AGO: [&str; 12] =
-    ["jam", "hari", "pekan", "minggu", "bulan", "tahun", "malam", "yang", "pemilu", "pilkada", "periode", "musim"];
-
-fn joins(token: &Token) -> bool {
-    COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == token.text)
-}
-
-fn is_ago(question: &Question, at: usize) -> bool {
-    let word = |at: usize| question.tokens.get(at).map(|token| token.text.as_str());
-    word(at) == Some("lalu") && at.checked_sub(1).and_then(word).is_some_and(|before| BEFORE_AGO.contains(&before))
-}
+/// Words that join two acts as two questions.
+pub(super) const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
     question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
@@ -169,10 +132,4 @@ pub(super) fn compound(mut replies: Vec<Reply>) -> Option<Reply> {
     }
     let first = replies.first()?.clone();
     Some(Reply { parts: replies, ..first })
-}
-
-/// Whether a complete question is answered with a prohibition: "… **dan share** video-videonya" is none of its own.
-fn forbids(weighing: &Weighing) -> bool {
-    let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
-    best.is_some_and(|best| best.described.verdict == Verdict::Forbidden)
 }

@@ -30,6 +30,10 @@ const PENDING: &str = "turun terbit keluar setuju acc aju proses kabul sah sampa
 /// Stems of what isn't so of the thing named before, at the end of a clause: "calon **tidak disebut**".
 const ABSENT: &str = "sebut singgung ada pakai tampil muncul bawa hadir";
 
+/// How many words a negation denies, and how near they stand.
+const DENIED_WORDS: usize = 2;
+const DENIED_WITHIN: usize = 3;
+
 fn is_among(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|one| one == word)
 }
@@ -71,6 +75,23 @@ impl Question {
                 next = self.passed_on(lexicon, denied, is_not);
             }
         }
+    }
+
+    /// The weighty words that a negation turns into their opposite: "tanpa **melompati antrean**".
+    pub fn denied_words(&self, lexicon: &Lexicon) -> impl Iterator<Item = &Token> {
+        let negations = self.tokens.iter().enumerate().filter(|(at, token)| {
+            token.label.is_none()
+                && negates(token)
+                && !token.text.ends_with("kah")
+                && !self.closes(*at)
+                && !self.follows_modal(lexicon, *at)
+        });
+        negations.flat_map(|(at, token)| {
+            let after = self.tokens.get(at + 1..).unwrap_or_default();
+            let clause = after.iter().position(|token| token.after != Boundary::None).map_or(after.len(), |end| end + 1);
+            let reach = if token.after == Boundary::None { clause.min(DENIED_WITHIN) } else { 0 };
+            after.iter().take(reach).filter(|token| !token.stop).take(DENIED_WORDS)
+        })
     }
 
     /// The mention that is denied with the one before it, if there is one.

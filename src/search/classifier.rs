@@ -12,7 +12,7 @@ use super::marks::{Row, Texts};
 use super::weights::{Column, Weights, mixed};
 
 /// Passes over the wordings.
-const EPOCHS: usize = 4;
+const EPOCHS: usize = 6;
 /// First step of the descent; it shrinks towards a tenth in the last pass.
 const RATE: f32 = 3.0;
 /// Share of a text's marks that a pass leaves out: people leave out, misspell and replace words, so no case

@@ -15,6 +15,8 @@ pub enum Mark {
     Unit(Unit),
     /// A function word, by the hash of its stem: "**tanpa** izin" isn't "**dengan** izin".
     Function(u64),
+    /// A weighty word denied, by the hash of its stem.
+    Without(u64),
     /// A concept denied.
     Denied(ConceptId),
     /// Two concepts named together: what turns an answer is seldom one of them alone.
@@ -31,7 +33,8 @@ pub fn single_marks(lexicon: &Lexicon, question: &Question, units: impl Iterator
     let wider = |mention: &Mention| lexicon.wider(mention.concept).iter().map(|id| Mark::Unit(Unit::Concept(*id)));
     let affirmed = question.mentions.iter().filter(|mention| !mention.negated).flat_map(wider);
     let denied = question.mentions.iter().filter(|mention| mention.negated).map(|mention| Mark::Denied(mention.concept));
-    sorted(units.map(Mark::Unit).chain(affirmed).chain(denied).chain(function_words(question)).collect())
+    let without = question.denied_words(lexicon).map(|token| Mark::Without(hash(&token.stem)));
+    sorted(units.map(Mark::Unit).chain(affirmed).chain(denied).chain(without).chain(function_words(question)).collect())
 }
 
 /// The marks of a text whose units are known, by which entries are told apart.

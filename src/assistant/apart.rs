@@ -1,0 +1,95 @@
+//! What a question adds to what it asks: "boleh nonton debat, **sekalian bagikan stiker**?".
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Assistant;
+use super::compound::COORDINATING;
+use crate::answer::{Model, USUAL, Verdict, Weighing};
+use crate::knowledge::vocabulary::ConceptKind;
+use crate::language::{Boundary, Mention, Question, Token};
+use crate::search::Unit;
+
+/// Most joining words after which it is asked what is added, the last ones.
+const TAILS: usize = 4;
+/// Most clauses that are asked apart, the last ones.
+const CLAUSES: usize = 12;
+
+/// Words that join two acts as one story, beside those that join questions.
+const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
+/// Words that join an act to another, or only a thing: "foto **sama** calon".
+const ADDING: [&str; 3] = ["sekalian", "sama", "plus"];
+/// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
+const BEFORE_AGO: [&str; 12] =
+    ["jam", "hari", "pekan", "minggu", "bulan", "tahun", "malam", "yang", "pemilu", "pilkada", "periode", "musim"];
+
+impl Assistant {
+    /// Whether part of a question isn't simply allowed when it is asked apart. Then no *boleh* of the whole may stand. It is
+    /// asked of the people whom the question names, and, unless the service's law doesn't bind these, of nobody in
+    /// particular: they may only stand in the story.
+    pub(super) fn adds_forbidden_act(&self, model: &Model, question: &Question, whole: &Weighing, day: Date) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let people = question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Actor));
+        let people: Vec<Range<usize>> = people.map(|m| m.start..m.end + 1).collect();
+        let told = |mention: &Mention| self.is_usual(whole, mention);
+        let is_matter = |m: &Mention| matches!(lexicon.kind(m.concept), Some(ConceptKind::Act | ConceptKind::Object));
+        let asks = |m: &Mention| lexicon.kind(m.concept) == Some(ConceptKind::Intent);
+        let is_restricted = |tokens: Range<usize>, is_clause: bool| {
+            let alone = question.part(lexicon, |at| tokens.contains(&at));
+            // A clause tells what the case is like; but a sentence that asks, with more to come, is a question of its own.
+            let asks_first = tokens.end < question.tokens.len()
+                && question.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|last| last.after == Boundary::Strong)
+                && alone.mentions.iter().any(asks);
+            let is_story = is_clause && !asks_first;
+            if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
+                return false;
+            }
+            let added = question.part(lexicon, |at| tokens.contains(&at) || people.iter().any(|span| span.contains(&at)));
+            let names_people = added.tokens.len() > alone.tokens.len();
+            let weighing = self.weigh(model, &added, day);
+            restricts(&weighing) || names_people && !weighing.outside_service && restricts(&self.weigh(model, &alone, day))
+        };
+        tails(question).any(|tail| is_restricted(tail, false)) || clauses(question).any(|clause| is_restricted(clause, true))
+    }
+
+    /// Whether what is mentioned belongs to the case that the question describes.
+    fn is_usual(&self, whole: &Weighing, mention: &Mention) -> bool {
+        whole.ranked.first().is_some_and(|best| {
+            let entry = self.corpus.entries.get(best.evidence.entry);
+            let case = entry.map(|entry| entry.case(best.described.branch));
+            case.is_some_and(|case| case.own().share(Unit::Concept(mention.concept)) >= USUAL)
+        })
+    }
+}
+
+/// What follows a joining word, to the end: any of them may add the act, "visi **dan** misi … **sambil** kampanye".
+fn tails(question: &Question) -> impl Iterator<Item = Range<usize>> {
+    let length = question.tokens.len();
+    (0..length).rev().filter(|at| joins(question, *at)).take(TAILS).map(move |joint| joint + 1..length)
+}
+
+/// What stands between commas, ends of sentences and joining words, if there are any of them.
+fn clauses(question: &Question) -> impl Iterator<Item = Range<usize>> {
+    let adds = |token: &Token| token.after != Boundary::None || ADDING.contains(&token.text.as_str());
+    let ends = question.tokens.iter().enumerate().filter(|(at, token)| adds(token) || joins(question, *at));
+    let mut bounds: Vec<usize> = ends.map(|(at, _)| at + 1).chain([0, question.tokens.len()]).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let starts = bounds.clone();
+    let all = starts.into_iter().zip(bounds.into_iter().skip(1)).map(|(start, end)| start..end).rev();
+    let length = question.tokens.len();
+    all.filter(move |clause| clause.len() < length).take(CLAUSES)
+}
+
+fn joins(question: &Question, at: usize) -> bool {
+    let word = |at: usize| question.tokens.get(at).map_or("", |token| token.text.as_str());
+    let is_ago = word(at) == "lalu" && at > 0 && BEFORE_AGO.contains(&word(at - 1));
+    COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == word(at)) && !is_ago
+}
+
+/// Whether a complete question isn't answered with *boleh*: "… **dan share** video-videonya" is none of its own.
+fn restricts(weighing: &Weighing) -> bool {
+    let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
+    best.is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
+}
