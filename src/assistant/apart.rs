@@ -8,7 +8,7 @@ use super::Assistant;
 use super::compound::COORDINATING;
 use crate::answer::{Model, USUAL, Verdict, Weighing};
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, Mention, Question, Token};
+use crate::language::{Boundary, Mention, Question};
 use crate::search::Unit;
 
 /// Most joining words after which it is asked what is added, the last ones.
@@ -37,11 +37,13 @@ impl Assistant {
         let asks = |m: &Mention| lexicon.kind(m.concept) == Some(ConceptKind::Intent);
         let is_restricted = |tokens: Range<usize>, is_clause: bool| {
             let alone = question.part(lexicon, |at| tokens.contains(&at));
-            // A clause tells what the case is like; but a sentence that asks, with more to come, is a question of its own.
+            // A clause tells what the case is like; but a sentence that asks, with more to come, is a question of its own, and
+            // so is what an asking word begins without a full stop before it.
             let asks_first = tokens.end < question.tokens.len()
                 && question.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|last| last.after == Boundary::Strong)
                 && alone.mentions.iter().any(asks);
-            let is_story = is_clause && !asks_first;
+            let runs_on = tokens.start > 0 && begins_question(question, tokens.start) && !ends_clause(question, tokens.start - 1);
+            let is_story = is_clause && !asks_first && !runs_on;
             if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
                 return false;
             }
@@ -71,15 +73,26 @@ fn tails(question: &Question) -> impl Iterator<Item = Range<usize>> {
 
 /// What stands between commas, ends of sentences and joining words, if there are any of them.
 fn clauses(question: &Question) -> impl Iterator<Item = Range<usize>> {
-    let adds = |token: &Token| token.after != Boundary::None || ADDING.contains(&token.text.as_str());
-    let ends = question.tokens.iter().enumerate().filter(|(at, token)| adds(token) || joins(question, *at));
-    let mut bounds: Vec<usize> = ends.map(|(at, _)| at + 1).chain([0, question.tokens.len()]).collect();
+    let adds = |at: usize| question.tokens.get(at).is_some_and(|token| ADDING.contains(&token.text.as_str()));
+    let is_end =
+        |at: &usize| ends_clause(question, *at) || adds(*at) || joins(question, *at) || begins_question(question, at + 1);
+    let ends = (0..question.tokens.len()).filter(is_end);
+    let mut bounds: Vec<usize> = ends.map(|at| at + 1).chain([0, question.tokens.len()]).collect();
     bounds.sort_unstable();
     bounds.dedup();
     let starts = bounds.clone();
     let all = starts.into_iter().zip(bounds.into_iter().skip(1)).map(|(start, end)| start..end).rev();
     let length = question.tokens.len();
     all.filter(move |clause| clause.len() < length).take(CLAUSES)
+}
+
+fn ends_clause(question: &Question, at: usize) -> bool {
+    question.tokens.get(at).is_some_and(|token| token.after != Boundary::None)
+}
+
+/// "**Bolehkah** …", "**apakah** …".
+fn begins_question(question: &Question, at: usize) -> bool {
+    question.tokens.get(at).is_some_and(|token| token.text.ends_with("kah"))
 }
 
 fn joins(question: &Question, at: usize) -> bool {
