@@ -1,5 +1,10 @@
 //! What a decision is worth, and the thresholds that are worth most.
 
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::answer::{Model, Signals};
 use crate::knowledge::files::ThresholdsFile;
 
@@ -30,24 +35,43 @@ pub(super) struct Outcomes {
     pub offered: bool,
 }
 
-/// The thresholds that are worth most on the questions; what they don't concern stays.
+/// Thresholds that may be chosen, in fiftieths, and how far from the best ones its neighbours lie: worth hangs on few
+/// questions, and what is worth most by the luck of one of them has neighbours that are worth less.
+const ANSWERING: RangeInclusive<u32> = 10..=45;
+const ALLOWING: RangeInclusive<u32> = LEAST_ALLOWING..=48;
+const OURS: RangeInclusive<u32> = 5..=45;
+const NEAR: u32 = 2;
+
+/// The thresholds that are worth most on the questions together with their neighbours; what they don't concern stays.
 pub(super) fn best_thresholds(signals: &[(Signals, Outcomes)], model: &Model) -> ThresholdsFile {
     let known: Vec<(f64, f64, &Outcomes)> =
         signals.iter().map(|(input, outcomes)| (model.ours(input), model.probability(input), outcomes)).collect();
-    let mut best = (f64::MIN, model.thresholds);
-    let steps = |from: u32, to: u32| (from..=to).map(|n| f64::from(n) / 50.0);
-    for jawab in steps(10, 45) {
-        for boleh in steps(LEAST_ALLOWING, 48).filter(|boleh| *boleh >= jawab) {
-            for klarifikasi in steps(5, 45) {
-                let thresholds = ThresholdsFile { jawab, boleh, klarifikasi, ..model.thresholds };
-                let worth = known.iter().map(|(ours, p, outcomes)| worth(*ours, *p, outcomes, &thresholds)).sum();
-                if worth > best.0 {
-                    best = (worth, thresholds);
-                }
-            }
-        }
-    }
-    best.1
+    let level = |fiftieths: u32| f64::from(fiftieths) / 50.0;
+    let at = |[jawab, boleh, klarifikasi]: [u32; 3]| ThresholdsFile {
+        jawab: level(jawab),
+        boleh: level(boleh),
+        klarifikasi: level(klarifikasi),
+        ..model.thresholds
+    };
+    let all = ANSWERING.flat_map(|jawab| ALLOWING.flat_map(move |boleh| OURS.map(move |ours| [jawab, boleh, ours])));
+    let all: Vec<[u32; 3]> = all.filter(|[jawab, boleh, _]| boleh >= jawab).collect();
+    let worth: HashMap<[u32; 3], f64> = all
+        .par_iter()
+        .map(|choice| {
+            let thresholds = at(*choice);
+            (*choice, known.iter().map(|(ours, p, outcomes)| worth(*ours, *p, outcomes, &thresholds)).sum())
+        })
+        .collect();
+    let around = |at: u32| at - NEAR..=at + NEAR;
+    let together = |[jawab, boleh, ours]: [u32; 3]| {
+        let near = around(jawab).flat_map(|j| around(boleh).flat_map(move |b| around(ours).map(move |o| [j, b, o])));
+        let (sum, count) =
+            near.filter_map(|near| worth.get(&near)).fold((0.0, 0.0), |(sum, count), one| (sum + one, count + 1.0));
+        sum / count
+    };
+    // The first of the best: the order of the grid settles ties.
+    let best = all.iter().map(|choice| (together(*choice), *choice)).rev().max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map_or(model.thresholds, |(_, choice)| at(choice))
 }
 
 fn worth(ours: f64, probability: f64, outcomes: &Outcomes, thresholds: &ThresholdsFile) -> f64 {

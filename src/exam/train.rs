@@ -35,12 +35,10 @@ pub struct Fit {
     pub figures: String,
 }
 
-/// What the fit sees of one question. Its features are those of the cases that the loaded model chose.
+/// What the ranking is fitted on of one question.
 struct Sample<'a> {
     question: &'a ExamQuestion,
     candidates: Options<{ FEATURES.len() }>,
-    /// The cases of the right topic, right where the verdict is accepted.
-    cases: Option<Options<{ TRAITS.len() }>>,
     fold: usize,
 }
 
@@ -68,17 +66,18 @@ fn folds(questions: &[ExamQuestion]) -> Vec<usize> {
     pairs.enumerate().map(|(at, pair)| pair.map_or(at, |pair| *seen.entry(pair).or_insert(at)) % FOLDS).collect()
 }
 
-fn fit_model(assistant: &Assistant, questions: &[&ExamQuestion], day: Date) -> Model {
-    let samples: Vec<Sample<'_>> = questions.iter().enumerate().map(|(at, q)| sample(assistant, q, at % FOLDS, day)).collect();
-    let branching = softmax::fit(samples.iter().filter_map(|sample| sample.cases.as_ref()), RIDGE_BRANCHING);
+fn fit_model<'a>(assistant: &Assistant, questions: &[&'a ExamQuestion], day: Date) -> Model {
+    let cases: Vec<_> = questions.iter().filter_map(|question| cases(assistant, question, day)).collect();
     let open = ThresholdsFile { jawab: 0.0, boleh: 0.0, klarifikasi: 0.0, ..assistant.model().thresholds };
     let mut model = Model {
         ranking: [0.0; FEATURES.len()],
-        branching,
+        branching: softmax::fit(cases.iter(), RIDGE_BRANCHING),
         belonging: [0.0; SIGNALS.len()],
         answering: [0.0; SIGNALS.len()],
         thresholds: open,
     };
+    let sample = |(at, question): (usize, &&'a ExamQuestion)| sample(assistant, &model, question, at % FOLDS, day);
+    let samples: Vec<Sample<'_>> = questions.iter().enumerate().map(sample).collect();
     let mut signals: Vec<(Signals, Outcomes)> = Vec::new();
     for fold in 0..FOLDS {
         model.ranking = fit_ranking(samples.iter().filter(|sample| sample.fold != fold));
@@ -99,18 +98,23 @@ fn fit_ranking<'a>(samples: impl Iterator<Item = &'a Sample<'a>>) -> Features {
     softmax::fit(samples.map(|sample| &sample.candidates), RIDGE_RANKING)
 }
 
-fn sample<'a>(assistant: &'a Assistant, question: &'a ExamQuestion, fold: usize, day: Date) -> Sample<'a> {
+/// The cases of the right topic, right where the verdict is accepted; `None` where it isn't among the candidates.
+fn cases(assistant: &Assistant, question: &ExamQuestion, day: Date) -> Option<Options<{ TRAITS.len() }>> {
     let considered = assistant.consider(assistant.read(&question.question), day);
-    let ranked = &considered.weighing.ranked;
-    let is_right = |entry| is_right(assistant, question, entry);
-    let candidates = ranked.iter().map(|ranked| (ranked.evidence.features, is_right(ranked.evidence.entry))).collect();
-    let right = ranked.iter().map(|ranked| ranked.evidence.entry).find(|entry| is_right(*entry));
-    let cases = right.and_then(|entry| assistant.cases(entry, &considered.question, day)).map(|(answer, traits)| {
-        let said = (0..traits.len()).map(|case| verdict(answer, case.checked_sub(1)));
-        let accepted = said.map(|said| question.accepts(assistant.asked_verdict(said, &considered.question).word()));
-        traits.into_iter().zip(accepted).collect()
-    });
-    Sample { question, candidates, cases, fold }
+    let entries = considered.weighing.ranked.iter().map(|ranked| ranked.evidence.entry);
+    let right = entries.into_iter().find(|entry| is_right(assistant, question, *entry))?;
+    let (answer, traits) = assistant.cases(right, &considered.question, day)?;
+    let said = (0..traits.len()).map(|case| verdict(answer, case.checked_sub(1)));
+    let accepted = said.map(|said| question.accepts(assistant.asked_verdict(said, &considered.question).word()));
+    Some(traits.into_iter().zip(accepted).collect())
+}
+
+/// A question's candidates, each with the case that a model chooses.
+fn sample<'a>(assistant: &Assistant, model: &Model, question: &'a ExamQuestion, fold: usize, day: Date) -> Sample<'a> {
+    let considered = assistant.consider_with(model, assistant.read(&question.question), day);
+    let ranked = considered.weighing.ranked.iter().map(|ranked| &ranked.evidence);
+    let candidates = ranked.map(|evidence| (evidence.features, is_right(assistant, question, evidence.entry))).collect();
+    Sample { question, candidates, fold }
 }
 
 /// Whether an entry is the topic asked for, or a passage of it.
