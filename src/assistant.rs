@@ -200,8 +200,7 @@ impl Assistant {
     #[must_use]
     pub fn cases(&self, entry: EntryId, question: &Question, day: Date) -> Option<(&AnswerFile, Vec<Traits>)> {
         let weighed = Weighed::new(&self.knowledge.lexicon, &self.corpus, question);
-        let entry = self.corpus.entries.get(entry)?;
-        cases(&self.knowledge, &weighed, entry, day)
+        cases(&self.knowledge, &weighed, entry, self.corpus.entries.get(entry)?, day)
     }
 
     /// The same knowledge under other weights.

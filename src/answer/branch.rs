@@ -11,10 +11,10 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::files::{AnswerFile, BranchFile};
 use crate::knowledge::vocabulary::Verdict;
 use crate::language::Question;
-use crate::search::{Entry, Origin};
+use crate::search::{Entry, EntryId, Origin};
 
 /// What speaks for a case, in the order of their weights in the model file.
-pub const TRAITS: [&str; 6] = ["pembeda", "syarat", "syarat-sebagian", "cabang", "lebih-ketat", "pemilah"];
+pub const TRAITS: [&str; 7] = ["pembeda", "syarat", "syarat-sebagian", "cabang", "lebih-ketat", "pemilah", "jaringan"];
 
 /// Traits of one case, in the order of [`TRAITS`].
 pub type Traits = [f64; TRAITS.len()];
@@ -27,26 +27,32 @@ pub type Traits = [f64; TRAITS.len()];
 pub fn cases<'a>(
     knowledge: &'a Knowledge,
     weighed: &Weighed<'_>,
+    id: EntryId,
     entry: &Entry,
     day: Date,
 ) -> Option<(&'a AnswerFile, Vec<Traits>)> {
-    let Origin::Topic(at) = entry.origin else { return None };
-    let topic = knowledge.topics().get(at)?;
-    let latest = topic.latest()?;
-    let answer = topic.answer_on(day).unwrap_or(latest);
+    let (answer, latest) = answers(knowledge, entry, day)?;
     // Wordings of branches belong to the latest answer's.
     let is_latest = answer.sejak == latest.sejak;
-    let chosen = weighed.chosen(entry);
-    let share = |case: usize| chosen.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(*share));
-    let main = [0.0, 0.0, 0.0, 0.0, 0.0, share(0)];
+    let (chosen, pictured) = (weighed.chosen(entry), weighed.pictured(id));
+    let share = |shares: &[f64], case: usize| shares.get(case).filter(|_| is_latest).map_or(0.0, |share| log_share(*share));
+    let main = [0.0, 0.0, 0.0, 0.0, 0.0, share(&chosen, 0), share(&pictured, 0)];
     let branches = answer.cabang.iter().enumerate().map(|(at, branch)| {
         let held = share_held(knowledge, branch, weighed.question);
         let telling = if is_latest { weighed.telling(entry, at) } else { 0.0 };
         // Whoever tells what forbids it tells it for that; what allows it is told by the way as well.
         let stricter = flag(branch.putusan < answer.putusan);
-        [telling, flag(held >= 1.0), held, 1.0, stricter, share(at + 1)]
+        [telling, flag(held >= 1.0), held, 1.0, stricter, share(&chosen, at + 1), share(&pictured, at + 1)]
     });
     Some((answer, std::iter::once(main).chain(branches).collect()))
+}
+
+/// The answer of an entry's topic on a day, and the latest; `None` of a passage.
+pub(super) fn answers<'a>(knowledge: &'a Knowledge, entry: &Entry, day: Date) -> Option<(&'a AnswerFile, &'a AnswerFile)> {
+    let Origin::Topic(at) = entry.origin else { return None };
+    let topic = knowledge.topics().get(at)?;
+    let latest = topic.latest()?;
+    Some((topic.answer_on(day).unwrap_or(latest), latest))
 }
 
 /// The case that a question describes.
@@ -69,11 +75,14 @@ pub fn choose(model: &Model, answer: &AnswerFile, cases: &[Traits]) -> Described
         Described { branch, verdict: verdict(answer, branch), certainty: likely / all }
     });
     let cases: Vec<Described> = cases.collect();
-    // The first of the best: the editor's order settles ties.
-    let best = cases.iter().rev().max_by(|a, b| a.certainty.total_cmp(&b.certainty));
+    // Cases with one verdict stand together; of these the likeliest, and the first of the best: the editor's order
+    // settles ties.
+    let together =
+        |one: &Described| -> f64 { cases.iter().filter(|case| case.verdict == one.verdict).map(|case| case.certainty).sum() };
+    let better = |a: &&Described, b: &&Described| together(a).total_cmp(&together(b)).then(a.certainty.total_cmp(&b.certainty));
+    let best = cases.iter().rev().max_by(better);
     let best = best.copied().unwrap_or(Described { branch: None, verdict: answer.putusan, certainty: 1.0 });
-    let certainty = cases.iter().filter(|case| case.verdict == best.verdict).map(|case| case.certainty).sum();
-    Described { certainty, ..best }
+    Described { certainty: together(&best), ..best }
 }
 
 /// Share of a branch's conditions that the question names, or with `!` denies; 0 without conditions.

@@ -4,11 +4,11 @@
 use jiff::civil::Date;
 
 use super::branch::{self, Described};
-use super::evidence::{Evidence, Weighed};
+use super::evidence::{Evidence, Weighed, surety};
 use super::model::{Model, Signals};
 use crate::knowledge::vocabulary::{ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, is_material};
-use crate::language::{ConceptId, Label, Question, Token};
+use crate::language::{ConceptId, Label, Mention, Question, Token};
 use crate::search::{Case, Corpus, Entry, EntryId, Hit, Unit};
 
 /// Most choices that a clarification offers.
@@ -18,9 +18,16 @@ pub const CHOICES: usize = 4;
 const MANY_CONCEPTS: f64 = 8.0;
 /// How sure it must be that a case is described which allows: by the branch's certainty and by the agreement of all
 /// candidates.
-const BEYOND_DOUBT: f64 = 0.7;
+const BEYOND_DOUBT: f64 = 0.8;
 /// From here on it doesn't matter that no wording of the branch names something which the question does.
 const BEYOND_QUESTION: f64 = 0.85;
+/// Least probability that the networks must give to what is allowed.
+const PROBABLE: f64 = 0.85;
+/// From here on the networks' word that something is allowed outweighs in what words it is asked: something unexplained,
+/// missing, contradicted, denied that is mostly forbidden, or a forbidding topic near.
+const PLAIN: f64 = 0.95;
+/// Entries that the networks hold less probable than this aren't looked into.
+const NEGLIGIBLE: f64 = 1e-4;
 /// An act in this share of a case's wordings is what the case is about.
 pub const USUAL: f64 = 0.04;
 /// Acts in this share of a case's wordings aren't asked about apart.
@@ -45,6 +52,8 @@ pub struct Weighing {
     /// The one that would be answered first, then the others, best first.
     pub ranked: Vec<Ranked>,
     pub signals: Signals,
+    /// How probable the networks hold the best candidate's verdict.
+    pub pictured: f64,
     /// That the question is for us.
     pub ours: f64,
     /// That the best candidate is right.
@@ -53,6 +62,8 @@ pub struct Weighing {
     pub covers_all_acts: bool,
     /// The question names an act that another topic forbids and that this one isn't about.
     pub names_forbidden_act: bool,
+    /// It denies such an act; a slip of reading must not lift a prohibition.
+    pub denies_forbidden_act: bool,
     /// What a joining word adds is forbidden when asked alone; looked at only if the best candidate allows.
     pub adds_forbidden_act: bool,
     /// The question names something that no wording of the branch it seems to describe does.
@@ -85,7 +96,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         .iter()
         .filter_map(|hit| {
             let entry = corpus.entries.get(hit.entry)?;
-            let described = case_of(knowledge, &weighed, model, entry, day);
+            let described = case_of(knowledge, &weighed, model, (hit.entry, entry), day);
             let case = entry.case(described.branch);
             let evidence = weighed.evidence(*hit, entry, case, top);
             let score = model.score(&evidence.features);
@@ -96,7 +107,8 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         .collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.evidence.entry.cmp(&b.evidence.entry)));
     let agreement = elect(&mut ranked);
-    let signals = signals(&weighed, question, &ranked, agreement);
+    let pictured = ranked.first().map_or(0.0, |best| pictured(knowledge, corpus, &weighed, &ranked, best.described.verdict, day));
+    let signals = signals(&weighed, question, &ranked, agreement, pictured);
     let (ours, probability) = if ranked.is_empty() { (0.0, 0.0) } else { (model.ours(&signals), model.probability(&signals)) };
     let is_keyword = is_keyword(knowledge, question) && !ranked.is_empty();
     let is_refused = is_refused(knowledge, question);
@@ -112,20 +124,25 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
     let is_misaddressed = ranked
         .first()
         .is_some_and(|best| best.evidence.unexplained.iter().any(|id| corpus.outsiders.contains(id)) && !stands(best));
-    let names_forbidden_act = !outside_service
-        && best.is_some_and(|(entry, case)| {
-            let required = |id| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
-            rare_acts(knowledge, question, case, USUAL).any(|id| corpus.forbidden_acts.contains(&id) && !required(id))
-        });
+    let forbidden = |denied: bool| {
+        !outside_service
+            && best.is_some_and(|(entry, case)| {
+                let required = |id| entry.required.iter().flatten().any(|wide| lexicon.satisfies(id, *wide));
+                let acts = rare_acts(knowledge, question, case, USUAL).filter(|mention| mention.negated == denied);
+                acts.map(|mention| mention.concept).any(|id| corpus.forbidden_acts.contains(&id) && !required(id))
+            })
+    };
     let covers_all_acts = best.is_some_and(|(_, case)| rare_acts(knowledge, question, case, COMMON).next().is_none());
     let strays_from_case = best.is_some_and(|(_, case)| strays(knowledge, question, case));
     Weighing {
         ranked,
         signals,
+        pictured,
         ours,
         probability,
         covers_all_acts,
-        names_forbidden_act,
+        names_forbidden_act: forbidden(false),
+        denies_forbidden_act: forbidden(true),
         adds_forbidden_act: false,
         outside_service,
         strays_from_case,
@@ -136,8 +153,8 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
 }
 
 /// The case of an entry that the question describes; a passage has one only.
-fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, entry: &Entry, day: Date) -> Described {
-    match branch::cases(knowledge, weighed, entry, day) {
+fn case_of(knowledge: &Knowledge, weighed: &Weighed<'_>, model: &Model, (at, entry): (EntryId, &Entry), day: Date) -> Described {
+    match branch::cases(knowledge, weighed, at, entry, day) {
         Some((answer, cases)) => branch::choose(model, answer, &cases),
         None => Described { branch: None, verdict: Verdict::Information, certainty: 1.0 },
     }
@@ -164,17 +181,40 @@ fn elect(ranked: &mut [Ranked]) -> f64 {
     votes(verdict) / all
 }
 
-fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreement: f64) -> Signals {
+/// How probable the networks hold it that the question is about a candidate that answers it with a verdict.
+fn pictured(
+    knowledge: &Knowledge,
+    corpus: &Corpus,
+    weighed: &Weighed<'_>,
+    ranked: &[Ranked],
+    verdict: Verdict,
+    day: Date,
+) -> f64 {
+    let candidates = ranked.iter().map(|ranked| ranked.evidence.entry);
+    let share = |entry: EntryId| {
+        let of_entry = weighed.pictured_entry(entry);
+        let Some(known) = corpus.entries.get(entry).filter(|_| of_entry > NEGLIGIBLE) else { return 0.0 };
+        let of_verdict = match branch::answers(knowledge, known, day) {
+            // Cases are those of the latest answer; of an earlier one only the main answer is known.
+            Some((answer, latest)) if answer.sejak == latest.sejak => {
+                let cases = weighed.pictured(entry).into_iter().enumerate();
+                cases.filter(|(case, _)| branch::verdict(answer, case.checked_sub(1)) == verdict).map(|(_, share)| share).sum()
+            }
+            Some((answer, _)) => f64::from(u8::from(verdict == answer.putusan)),
+            None => f64::from(u8::from(verdict == Verdict::Information)),
+        };
+        of_entry * of_verdict
+    };
+    candidates.map(share).sum()
+}
+
+fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreement: f64, pictured: f64) -> Signals {
     let Some(best) = ranked.first() else { return Signals::default() };
-    let [_, fit, topic, _, missing, _, _, intent, _, _] = best.evidence.features;
-    let rival = ranked.iter().skip(1).find(|other| other.described.verdict != best.described.verdict);
-    let margin = rival.map_or(2.0, |other| (best.score - other.score).min(2.0));
+    let [_, fit, _, _, missing, _, _, intent, _, _, _] = best.evidence.features;
     [
         1.0,
         best.score,
-        margin,
         (question.mentions.len() as f64 / MANY_CONCEPTS).min(1.0),
-        topic,
         fit,
         missing,
         intent,
@@ -182,15 +222,15 @@ fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreem
         agreement,
         f64::from(u8::from(!question.fields.is_empty())),
         weighed.scope(),
+        surety(pictured),
+        weighed.pictured_ours(),
     ]
 }
 
-/// Acts of the question that less than a share of the case's wordings name. Also those that are denied: a slip of
-/// reading must not lift a prohibition.
-fn rare_acts(knowledge: &Knowledge, question: &Question, case: Case<'_>, share: f64) -> impl Iterator<Item = ConceptId> {
-    let acts = question.mentions.iter().map(|m| m.concept);
-    let acts = acts.filter(|id| knowledge.lexicon.kind(*id) == Some(ConceptKind::Act));
-    acts.filter(move |id| case.own().share(Unit::Concept(*id)) < share)
+/// Acts of the question, also denied ones, that less than a share of the case's wordings name.
+fn rare_acts<'a>(knowledge: &Knowledge, question: &'a Question, case: Case<'_>, share: f64) -> impl Iterator<Item = &'a Mention> {
+    let acts = question.mentions.iter().filter(|m| knowledge.lexicon.kind(m.concept) == Some(ConceptKind::Act));
+    acts.filter(move |m| case.own().share(Unit::Concept(m.concept)) < share)
 }
 
 /// Whether the question names an actor, act or object that no wording of the case names, as such or wider.
@@ -250,24 +290,27 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
     let free = |kind| weighing.outside_service && kind == ConceptKind::Act;
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(|kind| is_material(kind) && !free(kind));
-    let [.., agreement, _, _] = weighing.signals;
+    let [.., agreement, _, _, _, _] = weighing.signals;
     let described = match best.described.branch {
         Some(_) if weighing.strays_from_case => best.described.certainty.min(agreement) >= BEYOND_QUESTION,
-        Some(_) => best.described.certainty >= BEYOND_DOUBT,
+        Some(_) => true,
         None => best.evidence.missing.is_empty(),
     };
-    let explained = (agreement >= BEYOND_DOUBT || weighing.outside_service)
-        && !best.evidence.unexplained.iter().any(material)
-        && described
-        && !best.evidence.is_contradicted()
-        && !weighing.names_forbidden_act
-        && !weighing.adds_forbidden_act;
     // A topic about other people forbids nothing to the one who asks.
     let concerns = |other: &Ranked| other.evidence.missing.is_empty() && !other.evidence.is_about_others();
     let forbidding_near = weighing.ranked.iter().skip(1).any(|other| {
         other.described.verdict == Verdict::Forbidden && best.score - other.score < model.thresholds.dekat && concerns(other)
     });
-    explained && !forbidding_near
+    let explained = described
+        && !best.evidence.unexplained.iter().any(material)
+        && !best.evidence.is_contradicted()
+        && !weighing.denies_forbidden_act
+        && !forbidding_near;
+    best.described.certainty >= BEYOND_DOUBT
+        && (agreement >= BEYOND_DOUBT || weighing.outside_service)
+        && weighing.pictured >= if explained { PROBABLE } else { PLAIN }
+        && !weighing.names_forbidden_act
+        && !weighing.adds_forbidden_act
 }
 
 /// The candidates near the best one, at most [`CHOICES`].

@@ -1,11 +1,11 @@
-//! What speaks for and against a candidate: ten features, each between 0 and 1.
+//! What speaks for and against a candidate: eleven features, each between 0 and 1.
 
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{ConceptId, Lexicon, Question};
 use crate::search::{Case, Corpus, Entry, EntryId, Hit, Sorted, TermId, Unit};
 
 /// The features, in the order of their weights in the model file.
-pub const FEATURES: [&str; 10] = [
+pub const FEATURES: [&str; 11] = [
     "skor-bm25",
     "kecocokan",
     "bobot-topik",
@@ -16,6 +16,7 @@ pub const FEATURES: [&str; 10] = [
     "cara-bertanya",
     "pemilah",
     "pelaku-lain",
+    "jaringan",
 ];
 
 /// Features of one candidate, in the order of [`FEATURES`].
@@ -81,14 +82,14 @@ impl Evidence {
     /// Whether the question names what makes this the wrong entry, or denies what it is about.
     #[must_use]
     pub fn is_contradicted(&self) -> bool {
-        let [.., contradicted, _, _, _] = self.features;
+        let [.., contradicted, _, _, _, _] = self.features;
         contradicted > 0.0
     }
 
     /// Whether the question is about somebody who isn't an ASN and whom the entry isn't about.
     #[must_use]
     pub fn is_about_others(&self) -> bool {
-        let [.., actor] = self.features;
+        let [.., actor, _] = self.features;
         actor > 0.0
     }
 }
@@ -119,7 +120,7 @@ impl<'a> Weighed<'a> {
     /// How sure the classifier is that the question is for us; grows as its log odds, within 0 and 1.
     #[must_use]
     pub fn scope(&self) -> f64 {
-        (0.5 + self.sorted.ours / SUREST / 2.0).clamp(0.0, 1.0)
+        scaled(self.sorted.ours)
     }
 
     /// How much rather the question's words are those of a branch's wordings than of the main ones.
@@ -132,6 +133,25 @@ impl<'a> Weighed<'a> {
     #[must_use]
     pub fn chosen(&self, entry: &Entry) -> Vec<f64> {
         entry.choose(&self.sorted).into_iter().map(f64::from).collect()
+    }
+
+    /// The same by the networks.
+    #[must_use]
+    pub fn pictured(&self, entry: EntryId) -> Vec<f64> {
+        self.corpus.network_cases(entry, &self.sorted).into_iter().map(f64::from).collect()
+    }
+
+    /// How probable the networks hold an entry.
+    #[must_use]
+    pub fn pictured_entry(&self, entry: EntryId) -> f64 {
+        self.sorted.impression.entries.get(entry).copied().map_or(0.0, f64::from)
+    }
+
+    /// How sure the networks are that the question is for us, as [`Self::scope`].
+    #[must_use]
+    pub fn pictured_ours(&self) -> f64 {
+        let foreign = self.sorted.impression.entries.last().copied().map_or(0.0, f64::from);
+        surety(1.0 - foreign)
     }
 
     /// How probable the classifier holds an entry.
@@ -183,6 +203,7 @@ impl<'a> Weighed<'a> {
             self.intent(entry),
             log_share(self.sorted(hit.entry)),
             f64::from(u8::from(self.other_actor(&unexplained))),
+            log_share(self.pictured_entry(hit.entry)),
         ];
         Evidence { entry: hit.entry, features, unexplained, missing }
     }
@@ -205,6 +226,15 @@ impl<'a> Weighed<'a> {
 /// A probability on a logarithmic scale from 0 (one in 3,000 or less) to 1.
 pub(super) fn log_share(probability: f64) -> f64 {
     (1.0 + probability.ln() / 8.0).clamp(0.0, 1.0)
+}
+
+/// A probability by its log odds, within 0 and 1.
+pub(super) fn surety(probability: f64) -> f64 {
+    scaled((probability / (1.0 - probability).max(f64::MIN_POSITIVE)).ln())
+}
+
+fn scaled(log_odds: f64) -> f64 {
+    (0.5 + log_odds / SUREST / 2.0).clamp(0.0, 1.0)
 }
 
 pub(super) fn ratio(part: f64, whole: f64) -> f64 {

@@ -8,9 +8,7 @@ use crate::knowledge::files::{ModelFile, ThresholdsFile};
 pub const SIGNALS: [&str; 12] = [
     "tetap",
     "nilai",
-    "jarak",
     "banyak-konsep",
-    "bobot-topik",
     "kecocokan",
     "konsep-kurang",
     "cara-bertanya",
@@ -18,6 +16,8 @@ pub const SIGNALS: [&str; 12] = [
     "kesepakatan",
     "bidang-lain",
     "lingkup",
+    "jaringan",
+    "jaringan-milik",
 ];
 
 /// What is seen of a question and its best candidate.

@@ -16,6 +16,10 @@ const TAILS: usize = 4;
 /// Most clauses that are asked apart, the last ones.
 const CLAUSES: usize = 12;
 
+/// A condition is put on what is added if the networks hold that so probable; of a mere rest of a sentence they make
+/// nothing.
+const LIKELY: f64 = 0.5;
+
 /// Words that join two acts as one story, beside those that join questions.
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 /// Words that join an act to another, or only a thing: "foto **sama** calon".
@@ -43,7 +47,11 @@ impl Assistant {
                 && question.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|last| last.after == Boundary::Strong)
                 && alone.mentions.iter().any(asks);
             let runs_on = tokens.start > 0 && begins_question(question, tokens.start) && !ends_clause(question, tokens.start - 1);
-            let is_story = is_clause && !asks_first && !runs_on;
+            // So is an act that an adding word brings.
+            let brings = tokens.start > 0
+                && adds(question, tokens.start - 1)
+                && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
+            let is_story = is_clause && !asks_first && !runs_on && !brings;
             if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
                 return false;
             }
@@ -73,9 +81,9 @@ fn tails(question: &Question) -> impl Iterator<Item = Range<usize>> {
 
 /// What stands between commas, ends of sentences and joining words, if there are any of them.
 fn clauses(question: &Question) -> impl Iterator<Item = Range<usize>> {
-    let adds = |at: usize| question.tokens.get(at).is_some_and(|token| ADDING.contains(&token.text.as_str()));
-    let is_end =
-        |at: &usize| ends_clause(question, *at) || adds(*at) || joins(question, *at) || begins_question(question, at + 1);
+    let is_end = |at: &usize| {
+        ends_clause(question, *at) || adds(question, *at) || joins(question, *at) || begins_question(question, at + 1)
+    };
     let ends = (0..question.tokens.len()).filter(is_end);
     let mut bounds: Vec<usize> = ends.map(|at| at + 1).chain([0, question.tokens.len()]).collect();
     bounds.sort_unstable();
@@ -84,6 +92,10 @@ fn clauses(question: &Question) -> impl Iterator<Item = Range<usize>> {
     let all = starts.into_iter().zip(bounds.into_iter().skip(1)).map(|(start, end)| start..end).rev();
     let length = question.tokens.len();
     all.filter(move |clause| clause.len() < length).take(CLAUSES)
+}
+
+fn adds(question: &Question, at: usize) -> bool {
+    question.tokens.get(at).is_some_and(|token| ADDING.contains(&token.text.as_str()))
 }
 
 fn ends_clause(question: &Question, at: usize) -> bool {
@@ -104,5 +116,9 @@ fn joins(question: &Question, at: usize) -> bool {
 /// Whether a complete question isn't answered with *boleh*: "… **dan share** video-videonya" is none of its own.
 fn restricts(weighing: &Weighing) -> bool {
     let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
-    best.is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
+    best.is_some_and(|best| match best.described.verdict {
+        Verdict::Forbidden => true,
+        Verdict::Conditional => weighing.pictured >= LIKELY,
+        Verdict::Allowed | Verdict::Information => false,
+    })
 }

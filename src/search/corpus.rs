@@ -9,6 +9,7 @@ use super::classifier::Classifier;
 use super::embedding::Embedding;
 use super::likelihood::{Counts, Unit, likelihood};
 use super::marks::{Vocabulary, marks, single_marks};
+use super::network::{Impression, Networks};
 use super::weights::Column;
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -87,6 +88,8 @@ pub struct Corpus {
     pub(super) sorter: Classifier,
     /// Tells what is ours from what isn't.
     pub(super) scope: Classifier,
+    /// Tell both entries and cases.
+    pub(super) networks: Networks,
     /// Actors outside the service who have topics, and so law, of their own.
     pub outsiders: FxHashSet<ConceptId>,
 }
@@ -181,6 +184,8 @@ pub struct Sorted {
     pub ours: f64,
     /// What the choosers weigh.
     seen: Seen,
+    /// What the networks make of it.
+    pub impression: Impression,
 }
 
 impl Corpus {
@@ -234,8 +239,15 @@ impl Corpus {
         Sorted {
             entries: self.sorter.probabilities(&rows),
             ours: f64::from((share(OURS) / share(THEIRS)).ln()),
+            impression: self.networks.read(&single),
             seen: Seen::new(single, &self.embedding),
         }
+    }
+
+    /// How probable the networks hold each case of an entry if a question is about it, the main one first.
+    #[must_use]
+    pub fn network_cases(&self, entry: EntryId, sorted: &Sorted) -> Vec<f32> {
+        self.networks.cases(entry, &sorted.impression)
     }
 
     /// The stem behind a term's number.

@@ -10,6 +10,7 @@ mod index;
 mod likelihood;
 mod marks;
 mod material;
+mod network;
 mod postings;
 mod reading;
 mod weights;

@@ -6,11 +6,12 @@ use rustc_hash::FxHashSet;
 
 use super::chooser::{self, Samples, Seen};
 use super::classifier::Classifier;
-use super::corpus::{Corpus, Entry, EntryId, OURS, Origin, THEIRS, TermId};
-use super::embedding::Embedding;
+use super::corpus::{Corpus, Entry, OURS, Origin, THEIRS, TermId};
+use super::embedding::{CaseId, Embedding};
 use super::likelihood::{Counts, Unit};
 use super::marks::{Texts, marks, single_marks};
 use super::material::{Lesson, Material};
+use super::network::{Networks, Sample};
 use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
@@ -67,8 +68,8 @@ struct Reading<'a> {
     lexicon: &'a Lexicon,
     corpus: Corpus,
     lessons: Texts<Belongs>,
-    /// The texts that are ours, with the entry and the case in it that each belongs to.
-    cases: Texts<(EntryId, usize)>,
+    /// The same texts by single marks, with the case that each belongs to and whether it is asked.
+    cases: Texts<(Option<CaseId>, bool)>,
     /// Concepts that the wordings of forbidden cases name.
     forbidding: Counts,
     /// How many entries are asked for with each term.
@@ -143,11 +144,11 @@ impl<'a> Reading<'a> {
         for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
             let wording = self.wording(question);
             self.lessons.add(&marks(question, wording.units()), Some(at as Column));
+            self.cases.add(&single_marks(lexicon, question, wording.units()), (Some((at, lesson.case)), lesson.is_asked));
             if !lesson.is_asked {
                 entry.told.extend(&wording.terms);
                 continue;
             }
-            self.cases.add(&single_marks(lexicon, question, wording.units()), (at, lesson.case));
             self.corpus.ours.add(wording.units());
             if material.verdicts.get(lesson.case) == Some(&Verdict::Forbidden) {
                 self.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
@@ -176,6 +177,7 @@ impl<'a> Reading<'a> {
             let wording = self.wording(&question);
             self.corpus.theirs.add(wording.units());
             self.lessons.add(&marks(&question, wording.units()), None);
+            self.cases.add(&single_marks(self.lexicon, &question, wording.units()), (None, true));
         }
     }
 
@@ -194,16 +196,28 @@ impl<'a> Reading<'a> {
         let Corpus { forbidden_acts, ours, .. } = &mut corpus;
         forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
         corpus.single_marks = cases.close();
-        corpus.embedding = Embedding::fit(corpus.single_marks.len(), cases.iter().map(|(rows, case)| (rows, *case)));
+        let asked = || cases.iter().filter_map(|(rows, (case, is_asked))| Some((rows, case.filter(|_| *is_asked)?)));
+        corpus.embedding = Embedding::fit(corpus.single_marks.len(), asked());
         let mut samples: Vec<Samples> = vec![Vec::new(); corpus.entries.len()];
-        for (rows, (entry, case)) in cases.iter() {
-            if let Some(samples) = samples.get_mut(*entry) {
-                samples.push((Seen::new(rows.to_vec(), &corpus.embedding), *case));
+        for (rows, (entry, case)) in asked() {
+            if let Some(samples) = samples.get_mut(entry) {
+                samples.push((Seen::new(rows.to_vec(), &corpus.embedding), case));
             }
         }
         for (entry, chooser) in corpus.entries.iter_mut().zip(chooser::fit(samples)) {
             entry.chooser = chooser;
         }
+        // What isn't ours is one more entry, the last, with one case.
+        let counts: Vec<usize> = corpus.entries.iter().map(|entry| entry.branches.len() + 1).chain([1]).collect();
+        let foreign = (corpus.entries.len(), 0);
+        let taught: Vec<Sample<'_>> = cases
+            .iter()
+            .map(|(rows, (case, _))| {
+                let (entry, case) = case.unwrap_or(foreign);
+                (rows, entry, case)
+            })
+            .collect();
+        corpus.networks = Networks::fit(corpus.single_marks.len(), &counts, &taught);
         drop(cases);
         corpus.marks = lessons.close();
         let scope = || Classifier::fit(&lessons, |lesson| Some(if lesson.is_some() { OURS } else { THEIRS }));
