@@ -16,10 +16,6 @@ const TAILS: usize = 4;
 /// Most clauses that are asked apart, the last ones.
 const CLAUSES: usize = 12;
 
-/// A condition is put on what is added if the networks hold that so probable; of a mere rest of a sentence they make
-/// nothing.
-const LIKELY: f64 = 0.5;
-
 /// Words that join two acts as one story, beside those that join questions.
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 /// Words that join an act to another, or only a thing: "foto **sama** calon".
@@ -116,9 +112,5 @@ fn joins(question: &Question, at: usize) -> bool {
 /// Whether a complete question isn't answered with *boleh*: "… **dan share** video-videonya" is none of its own.
 fn restricts(weighing: &Weighing) -> bool {
     let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
-    best.is_some_and(|best| match best.described.verdict {
-        Verdict::Forbidden => true,
-        Verdict::Conditional => weighing.pictured >= LIKELY,
-        Verdict::Allowed | Verdict::Information => false,
-    })
+    best.is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
 }
