@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::coarse::Vectors;
 use super::corpus::EntryId;
 use super::marks::Row;
 use super::weights::mixed;
@@ -25,13 +26,13 @@ pub type CaseId = (EntryId, usize);
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Embedding {
     /// [`DIMENSIONS`] numbers for each mark, as long as the mark is rare.
-    vectors: Vec<f32>,
+    vectors: Vectors,
 }
 
 impl Embedding {
     /// Embeds so many marks by texts, each with the case it is of; texts of a case come one after another.
     pub fn fit<'a>(marks: usize, texts: impl Iterator<Item = (&'a [Row], CaseId)>) -> Self {
-        let mut embedding = Self { vectors: vec![0.0; marks * DIMENSIONS] };
+        let mut vectors = vec![0.0; marks * DIMENSIONS];
         let mut frequency = vec![0usize; marks];
         let mut all = 0;
         let mut texts = texts.peekable();
@@ -47,31 +48,24 @@ impl Embedding {
             let signs = signs(case);
             for (row, count) in of_case.drain() {
                 let weight = (1.0 + SATURATION * count as f32 / size as f32).ln();
-                embedding.vector_mut(row).iter_mut().zip(&signs).for_each(|(number, sign)| *number += weight * sign);
+                let at = row as usize * DIMENSIONS;
+                let vector = vectors.get_mut(at..at + DIMENSIONS).unwrap_or_default();
+                vector.iter_mut().zip(&signs).for_each(|(number, sign)| *number += weight * sign);
                 frequency.get_mut(row as usize).into_iter().for_each(|frequency| *frequency += count);
             }
             all += std::mem::take(&mut size);
         }
-        for (vector, frequency) in embedding.vectors.chunks_mut(DIMENSIONS).zip(&frequency) {
+        for (vector, frequency) in vectors.chunks_mut(DIMENSIONS).zip(&frequency) {
             stretch(vector, (all as f32 / (*frequency).max(1) as f32).ln());
         }
-        embedding
-    }
-
-    fn vector_mut(&mut self, row: Row) -> &mut [f32] {
-        let at = row as usize * DIMENSIONS;
-        self.vectors.get_mut(at..at + DIMENSIONS).unwrap_or_default()
+        Self { vectors: Vectors::round(DIMENSIONS, &vectors) }
     }
 
     /// The vector of a text with the marks of these rows.
     #[must_use]
     pub fn of(&self, rows: &[Row]) -> Vector {
         let mut sum = [0.0; DIMENSIONS];
-        for row in rows {
-            let at = *row as usize * DIMENSIONS;
-            let vector = self.vectors.get(at..at + DIMENSIONS).unwrap_or_default();
-            sum.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
-        }
+        rows.iter().for_each(|row| self.vectors.add_to(&mut sum, *row, 1.0));
         stretch(&mut sum, SCALE);
         sum
     }

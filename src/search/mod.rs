@@ -4,6 +4,7 @@
 mod baseline;
 mod chooser;
 mod classifier;
+mod coarse;
 mod corpus;
 mod embedding;
 mod index;

@@ -12,6 +12,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut1, Axis, Slice};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
+use super::coarse::Vectors;
 use super::marks::Row;
 use super::weights::mixed;
 
@@ -49,7 +50,7 @@ pub struct Networks {
 /// of them for a 1 that is always there.
 #[derive(Debug, Serialize, Deserialize)]
 struct Network {
-    marks: Array2<f32>,
+    marks: Vectors,
     hidden: Array2<f32>,
     entries: Array2<f32>,
     cases: Array2<f32>,
@@ -119,7 +120,7 @@ fn range(starts: &[usize], entry: usize) -> Range<usize> {
 impl Network {
     fn hidden(&self, rows: &[Row]) -> Array1<f32> {
         let mut text = vec![0.0; WIDTH + 1];
-        add_up(&self.marks, rows, &mut text);
+        add_up(rows, &mut text, |text, row, share| self.marks.add_to(text, row, share));
         let mut hidden = self.hidden.dot(&Array1::from_vec(text)).to_vec();
         hidden.iter_mut().for_each(|number| *number = number.max(0.0));
         hidden.push(1.0);
@@ -127,12 +128,10 @@ impl Network {
     }
 }
 
-/// Adds the vectors of marks, so that long texts weigh no more than short ones, and a 1.
-fn add_up(marks: &Array2<f32>, rows: &[Row], text: &mut [f32]) {
+/// Adds the vectors of marks, so that long texts weigh no more than short ones, and a 1; `add` adds a share of one.
+fn add_up(rows: &[Row], text: &mut [f32], add: impl Fn(&mut [f32], Row, f32)) {
     let share = share(rows.len());
-    for row in rows {
-        text.iter_mut().zip(numbers(&marks.row(*row as usize))).for_each(|(sum, number)| *sum += share * number);
-    }
+    rows.iter().for_each(|row| add(text, *row, share));
     text.last_mut().into_iter().for_each(|last| *last = 1.0);
 }
 
@@ -250,7 +249,12 @@ impl Fitting {
             }
         }
         let Self { marks, hidden, entries, cases, .. } = self;
-        Network { marks: marks.value, hidden: hidden.value, entries: entries.value, cases: cases.value }
+        Network {
+            marks: Vectors::round(WIDTH, marks.value.as_slice().unwrap_or_default()),
+            hidden: hidden.value,
+            entries: entries.value,
+            cases: cases.value,
+        }
     }
 
     /// One step down the log loss of a batch.
@@ -263,7 +267,10 @@ impl Fitting {
         let rows: Vec<Vec<Row>> = batch.iter().enumerate().map(kept).collect();
         let mut texts = Array2::zeros((batch.len(), WIDTH + 1));
         for (text, rows) in texts.rows_mut().into_iter().zip(&rows) {
-            add_up(&self.marks.value, rows, numbers_mut(text));
+            add_up(rows, numbers_mut(text), |text, row, share| {
+                let vector = self.marks.value.row(row as usize);
+                text.iter_mut().zip(numbers(&vector)).for_each(|(sum, number)| *sum += share * number);
+            });
         }
         let mut awake = Array2::zeros((batch.len(), HIDDEN + 1));
         general_mat_mul(1.0, &texts, &self.hidden.value.t(), 0.0, &mut awake.slice_axis_mut(Axis(1), Slice::from(..HIDDEN)));
