@@ -89,3 +89,29 @@ fn drop_oldest(directory: &Path) -> io::Result<()> {
     let old = dated.len().saturating_sub(MOST);
     dated.into_iter().take(old).try_for_each(|(_, path)| fs::remove_file(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_corpus_is_read_back() {
+        let directory = std::env::temp_dir().join(format!("netral-disimpan-{}", std::process::id()));
+        let kept = Kept::new(&directory, &[]);
+        assert!(kept.read().is_none(), "nothing is kept yet");
+        kept.write(&Corpus::default()).unwrap();
+        assert!(kept.read().is_some());
+        let bytes = fs::read(&kept.0).unwrap();
+        for end in 0..bytes.len() {
+            fs::write(&kept.0, &bytes[..end]).unwrap();
+            assert!(kept.read().is_none(), "{end} of {} bytes", bytes.len());
+        }
+        for at in 0..bytes.len() {
+            let mut turned = bytes.clone();
+            turned[at] ^= 1;
+            fs::write(&kept.0, turned).unwrap();
+            assert!(kept.read().is_none(), "byte {at}");
+        }
+        fs::remove_dir_all(directory).unwrap();
+    }
+}

@@ -14,6 +14,7 @@ mod material;
 mod network;
 mod postings;
 mod reading;
+mod together;
 mod weights;
 
 pub use baseline::{Baseline, Found};

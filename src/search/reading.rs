@@ -12,6 +12,7 @@ use super::likelihood::{Counts, Unit};
 use super::marks::{Texts, marks, single_marks};
 use super::material::{Lesson, Material};
 use super::network::{Networks, Sample};
+use super::together::{self, Asked};
 use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
@@ -72,6 +73,8 @@ struct Reading<'a> {
     cases: Texts<(Option<CaseId>, bool)>,
     /// Concepts that the wordings of forbidden cases name.
     forbidding: Counts,
+    /// The cases that forbid.
+    forbidden: FxHashSet<CaseId>,
     /// How many entries are asked for with each term.
     term_df: Vec<f64>,
 }
@@ -89,6 +92,7 @@ impl<'a> Reading<'a> {
             lessons: Texts::default(),
             cases: Texts::default(),
             forbidding: Counts::default(),
+            forbidden: FxHashSet::default(),
             term_df: Vec::new(),
         }
     }
@@ -140,6 +144,8 @@ impl<'a> Reading<'a> {
         entry.rejected.extend(material.rejected.iter().flat_map(|id| ids(id)));
         entry.main.explained.extend(material.mentioned.iter().flat_map(|group| ids(group)));
         let at = self.corpus.entries.len();
+        let forbids = material.verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Verdict::Forbidden);
+        self.forbidden.extend(forbids.map(|(case, _)| (at, case)));
         let mut asked = FxHashSet::default();
         for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
             let wording = self.wording(question);
@@ -150,7 +156,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             self.corpus.ours.add(wording.units());
-            if material.verdicts.get(lesson.case) == Some(&Verdict::Forbidden) {
+            if self.forbidden.contains(&(at, lesson.case)) {
                 self.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
             }
             entry.add(lesson.case, wording.units());
@@ -191,7 +197,7 @@ impl<'a> Reading<'a> {
     }
 
     fn fit(self) -> Corpus {
-        let Self { lexicon, mut corpus, mut lessons, mut cases, forbidding, term_df } = self;
+        let Self { lexicon, mut corpus, mut lessons, mut cases, forbidding, forbidden, term_df } = self;
         corpus.weigh(&term_df, lexicon.concepts().len());
         let Corpus { forbidden_acts, ours, .. } = &mut corpus;
         forbidden_acts.retain(|act| forbidding.portion(ours, Unit::Concept(*act)) >= MOSTLY);
@@ -210,13 +216,17 @@ impl<'a> Reading<'a> {
         // What isn't ours is one more entry, the last, with one case.
         let counts: Vec<usize> = corpus.entries.iter().map(|entry| entry.branches.len() + 1).chain([1]).collect();
         let foreign = (corpus.entries.len(), 0);
-        let taught: Vec<Sample<'_>> = cases
+        let texts =
+            asked().map(|(rows, (entry, case))| Asked { rows, entry, case, is_forbidden: forbidden.contains(&(entry, case)) });
+        let joined = together::join(&texts.collect::<Vec<_>>());
+        let mut taught: Vec<Sample<'_>> = cases
             .iter()
             .map(|(rows, (case, _))| {
                 let (entry, case) = case.unwrap_or(foreign);
                 (rows, entry, case)
             })
             .collect();
+        taught.extend(joined.iter().map(|(rows, entry, case)| (rows.as_slice(), *entry, *case)));
         corpus.networks = Networks::fit(corpus.single_marks.len(), &counts, &taught);
         drop(cases);
         corpus.marks = lessons.close();
