@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn only_a_whole_corpus_is_read_back() {
-        let directory = std::env::temp_dir().join(format!("netral-disimpan-{}", std::process::id()));
-        let kept = Kept::new(&directory, &[]);
+        let directory = tempfile::tempdir().unwrap();
+        let kept = Kept::new(directory.path(), &[]);
         assert!(kept.read().is_none(), "nothing is kept yet");
         kept.write(&Corpus::default()).unwrap();
         assert!(kept.read().is_some());
@@ -112,6 +112,5 @@ mod tests {
             fs::write(&kept.0, turned).unwrap();
             assert!(kept.read().is_none(), "byte {at}");
         }
-        fs::remove_dir_all(directory).unwrap();
     }
 }

@@ -2,9 +2,19 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use super::double::{Double, soon};
 use super::rig::{TOKEN, private};
+
+/// Where the corpus is kept: made by one run before all others, since a bot whose start takes long is waited for in vain.
+static CACHE: LazyLock<&str> = LazyLock::new(|| {
+    let cache = env!("CARGO_TARGET_TMPDIR");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netral"));
+    let output = command.args(["tanya", "a"]).current_dir(cache).env_clear().env("XDG_CACHE_HOME", cache).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    cache
+});
 
 /// The program in an empty directory, so that it uses what is embedded in it.
 fn netral(directory: &str, api: &str) -> Command {
@@ -17,7 +27,7 @@ fn netral(directory: &str, api: &str) -> Command {
         .env("TELOXIDE_TOKEN", TOKEN)
         .env("TELOXIDE_API_URL", api)
         .env("NETRAL_LOG", "trace")
-        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .env("XDG_CACHE_HOME", *CACHE)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command
