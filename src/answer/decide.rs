@@ -22,7 +22,7 @@ const BEYOND_DOUBT: f64 = 0.8;
 /// From here on it doesn't matter that no wording of the branch names something which the question does.
 const BEYOND_QUESTION: f64 = 0.85;
 /// Least probability that the networks must give to what is allowed.
-const PROBABLE: f64 = 0.85;
+const PROBABLE: f64 = 0.75;
 /// From here on the networks' word that something is allowed outweighs in what words it is asked: something unexplained,
 /// missing, contradicted, denied that is mostly forbidden, or a forbidding topic near.
 const PLAIN: f64 = 0.95;
