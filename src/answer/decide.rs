@@ -18,13 +18,13 @@ pub const CHOICES: usize = 4;
 const MANY_CONCEPTS: f64 = 8.0;
 /// How sure it must be that a case is described which allows: by the branch's certainty and by the agreement of all
 /// candidates.
-const BEYOND_DOUBT: f64 = 0.8;
+const BEYOND_DOUBT: f64 = 0.7;
 /// From here on it doesn't matter that no wording of the branch names something which the question does.
 const BEYOND_QUESTION: f64 = 0.85;
 /// Least probability that the networks must give to what is allowed.
-const PROBABLE: f64 = 0.75;
+const PROBABLE: f64 = 0.7;
 /// From here on the networks' word that something is allowed outweighs in what words it is asked: something unexplained,
-/// missing, contradicted, denied that is mostly forbidden, or a forbidding topic near.
+/// missing or contradicted, an act named or denied that is mostly forbidden, or a forbidding topic near.
 const PLAIN: f64 = 0.95;
 /// Entries that the networks hold less probable than this aren't looked into.
 const NEGLIGIBLE: f64 = 1e-4;
@@ -283,8 +283,9 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
 }
 
 /// The guard: the candidates agree (of people whom the service's law doesn't bind it is enough that the answer is
-/// likely), every actor, act and object of the question is explained, nothing that the main case requires is missing or
-/// contradicted, no act is named or added that another topic forbids, and no forbidding topic lies near.
+/// likely), no act is added that another topic forbids, and unless the networks find it plain, every actor, act and object
+/// of the question is explained, nothing that the main case requires is missing or contradicted, no act is named or
+/// denied that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
@@ -304,12 +305,12 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     let explained = described
         && !best.evidence.unexplained.iter().any(material)
         && !best.evidence.is_contradicted()
+        && !weighing.names_forbidden_act
         && !weighing.denies_forbidden_act
         && !forbidding_near;
     best.described.certainty >= BEYOND_DOUBT
         && (agreement >= BEYOND_DOUBT || weighing.outside_service)
         && weighing.pictured >= if explained { PROBABLE } else { PLAIN }
-        && !weighing.names_forbidden_act
         && !weighing.adds_forbidden_act
 }
 
