@@ -13,7 +13,7 @@ use crate::answer::{
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::AnswerFile;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, LONGEST, Language, Question};
+use crate::language::{Boundary, LONGEST, Language, Question, small_talk};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
 /// A follow-up is short: at most this many words that carry weight.
@@ -306,16 +306,8 @@ impl Assistant {
         Some(composer.choice(topic))
     }
 
-    /// Greetings, thanks, questions about the bot: only when nothing else was asked.
     fn small_talk(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
-        let greeting = self.knowledge.lexicon.greetings.get(*question.greetings.first()?)?;
-        let lexicon = &self.knowledge.lexicon;
-        let says_something = |kind: Option<ConceptKind>| kind.is_some_and(|kind| kind != ConceptKind::Intent);
-        let asks = question.mentions.iter().any(|m| says_something(lexicon.kind(m.concept))) || !question.fields.is_empty();
-        let rest = question.tokens.iter().filter(|token| token.label.is_none() && !token.stop).count();
-        if asks || rest > 2 {
-            return None;
-        }
+        let greeting = small_talk(&self.knowledge.lexicon, question)?;
         let english = composer.language == Language::English;
         let text = if english { &greeting.balasan_en } else { &greeting.balasan };
         Some(composer.say(Outcome::SmallTalk, text, ""))

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use netral::knowledge::{self, Knowledge, source};
-use netral::language::{Lexicon, Question};
+use netral::language::{Lexicon, Question, small_talk};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     let (knowledge, findings) = knowledge::load(source::embedded());
@@ -135,6 +135,14 @@ fn questions_mean_concepts() {
 #[test]
 fn denying_is_told_from_asking() {
     check("ingkar.tsv", 30, means);
+}
+
+#[test]
+fn small_talk_is_told_from_questions() {
+    check("basa-basi.tsv", 50, |kind, text| {
+        let heard = small_talk(lexicon(), &Question::read(lexicon(), text));
+        differs(heard.map_or("-", |greeting| greeting.id.as_str()), kind)
+    });
 }
 
 /// The same analysis makes index and query: read again, a word read once stays what it is.

@@ -20,6 +20,7 @@ pub struct LanguageFiles {
     pub common: Vec<String>,
     pub fields: Vec<FieldFile>,
     pub greetings: Vec<GreetingFile>,
+    pub address: AddressFile,
     pub parties: Vec<String>,
     pub foreign: Vec<String>,
 }
@@ -70,8 +71,24 @@ pub struct GreetingFile {
     pub kata: Vec<String>,
     #[serde(default)]
     pub en: Vec<String>,
+    /// Content words of which a message to the bot needs one to be of this kind; see [`super::small_talk()`].
+    #[serde(default)]
+    pub tema: Vec<String>,
+    /// What addresses the bot in talk of this kind only: "pertanyaan saya".
+    #[serde(default)]
+    pub sapa: Vec<String>,
     pub balasan: String,
     pub balasan_en: String,
+}
+
+/// Words of talk with the bot that are of no kind by themselves.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressFile {
+    /// What the bot and the talk with it are called: "kamu", "bot", "chat".
+    pub sapa: Vec<String>,
+    /// What may be said beside it.
+    pub iring: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +139,7 @@ struct Outside {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Greetings {
+    alamat: AddressFile,
     sapaan: Vec<GreetingFile>,
 }
 
@@ -167,7 +185,12 @@ impl LanguageFiles {
             "konteks" => self.contexts.extend(read_value::<Contexts>(source, findings).into_iter().flat_map(|f| f.konteks)),
             "umum" => self.common.extend(read_value::<Common>(source, findings).into_iter().flat_map(|f| f.kata)),
             "luar" => self.fields.extend(read_value::<Outside>(source, findings).into_iter().flat_map(|f| f.bidang)),
-            "sapaan" => self.greetings.extend(read_value::<Greetings>(source, findings).into_iter().flat_map(|f| f.sapaan)),
+            "sapaan" => {
+                if let Some(file) = read_value::<Greetings>(source, findings) {
+                    self.address = file.alamat;
+                    self.greetings.extend(file.sapaan);
+                }
+            }
             "nama" => self.parties.extend(read_value::<Names>(source, findings).into_iter().flat_map(|f| f.partai)),
             "contoh-luar" => {
                 self.foreign.extend(read_value::<ForeignQuestions>(source, findings).into_iter().flat_map(|f| f.pertanyaan));

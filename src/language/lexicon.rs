@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::context::Contexts;
 use super::files::{FieldFile, GreetingFile, LanguageFiles};
 use super::normalise::normalise;
+use super::small_talk::Themes;
 use super::spelling::Speller;
 use super::stem::Stemmer;
 use super::word;
@@ -58,6 +59,7 @@ pub struct Lexicon {
     pub(super) forms: HashMap<String, Label>,
     pub fields: Vec<FieldFile>,
     pub greetings: Vec<GreetingFile>,
+    pub(super) themes: Themes,
     /// Questions that are not for us, to compare with.
     pub foreign: Vec<String>,
     pub(super) slang: HashMap<String, Vec<String>>,
@@ -86,6 +88,7 @@ impl Lexicon {
             forms: HashMap::new(),
             fields: files.fields.clone(),
             greetings: files.greetings.clone(),
+            themes: Themes::default(),
             foreign: files.foreign.clone(),
             slang: words_by_key(&files.slang),
             contexts: Contexts::new(&files.contexts),
@@ -109,6 +112,7 @@ impl Lexicon {
         lexicon.add_concepts(&concept_files);
         lexicon.asn = lexicon.concept("asn");
         lexicon.add_outside();
+        lexicon.themes = Themes::new(&files.address, &files.greetings, |phrase| lexicon.stems_of(phrase).1);
         let party: Vec<String> = files.parties.iter().map(|name| name.to_lowercase()).collect();
         if let Some(id) = lexicon.concept("partai") {
             party.iter().for_each(|name| lexicon.add_phrase(name, Label::Concept(id)));
@@ -163,9 +167,7 @@ impl Lexicon {
 
     /// The first owner of a phrase keeps it: concepts come before fields, fields before small talk.
     fn add_phrase(&mut self, phrase: &str, label: Label) {
-        let words: Vec<String> =
-            words_of(phrase).flat_map(|word| self.slang.get(&word).cloned().unwrap_or_else(|| vec![word])).collect();
-        let stems: Vec<String> = words.iter().map(|word| self.stemmer.stem(word)).collect();
+        let (words, stems) = self.stems_of(phrase);
         if let ([word], [stem]) = (words.as_slice(), stems.as_slice())
             && word != stem
         {
@@ -177,6 +179,14 @@ impl Lexicon {
             node = node.next.entry(stem).or_default();
         }
         node.label.get_or_insert(label);
+    }
+
+    /// The words of a phrase, chat spelling resolved, and their stems.
+    fn stems_of(&self, phrase: &str) -> (Vec<String>, Vec<String>) {
+        let plain = |word: String| self.slang.get(&word).cloned().unwrap_or_else(|| vec![word]);
+        let words: Vec<String> = words_of(phrase).flat_map(plain).collect();
+        let stems = words.iter().map(|word| self.stemmer.stem(word)).collect();
+        (words, stems)
     }
 
     #[must_use]

@@ -1,0 +1,67 @@
+//! Small talk: greetings and thanks by their phrases, talk about the bot itself by its content words.
+//!
+//! Who made the bot or whether it keeps a secret is asked in too many ways for a list of phrases; but all of them address
+//! the bot, name the matter, and say little else.
+
+use std::collections::HashSet;
+
+use super::files::{AddressFile, GreetingFile};
+use super::lexicon::Lexicon;
+use super::question::{Question, Token};
+use crate::knowledge::vocabulary::ConceptKind;
+
+/// Weighty words that may stand beside a phrase of small talk.
+const BESIDE: usize = 2;
+
+const CONDITION: &str = "kalau";
+
+/// Content words of talk about the bot, by stem.
+#[derive(Debug, Default)]
+pub(super) struct Themes {
+    /// What addresses the bot, and what may be said beside it, in talk of any kind.
+    address: HashSet<String>,
+    beside: HashSet<String>,
+    /// By kind, as [`Lexicon::greetings`]: what it is about, and what addresses the bot in talk of this kind only.
+    kinds: Vec<(HashSet<String>, HashSet<String>)>,
+}
+
+impl Themes {
+    /// Compiles the words; `stem` gives the stems of a phrase's words.
+    pub(super) fn new(address: &AddressFile, greetings: &[GreetingFile], stem: impl Fn(&str) -> Vec<String>) -> Self {
+        let stems = |words: &[String]| words.iter().flat_map(|word| stem(word)).collect();
+        let kinds = greetings.iter().map(|greeting| (stems(&greeting.tema), stems(&greeting.sapa))).collect();
+        Self { address: stems(&address.sapa), beside: stems(&address.iring), kinds }
+    }
+
+    /// The kind of talk about the bot that the words are: they address it, name the kind, and say nothing weighty else.
+    /// Of several such kinds, the one that most words name.
+    fn heard(&self, tokens: &[Token]) -> Option<usize> {
+        // "kalau malam?" goes on with the question before.
+        if tokens.iter().any(|token| token.stem == CONDITION) {
+            return None;
+        }
+        let named = |(theme, own): &(HashSet<String>, HashSet<String>)| {
+            let addresses = |token: &Token| self.address.contains(&token.stem) || own.contains(&token.stem);
+            let numbers = |token: &Token| token.stem.bytes().all(|b| b.is_ascii_digit());
+            let fits = |token: &Token| theme.contains(&token.stem) || self.beside.contains(&token.stem) || numbers(token);
+            let is_it = tokens.iter().any(addresses) && tokens.iter().all(|token| token.stop || addresses(token) || fits(token));
+            if is_it { tokens.iter().filter(|token| theme.contains(&token.stem)).count() } else { 0 }
+        };
+        let best = self.kinds.iter().enumerate().rev().max_by_key(|(_, kind)| named(kind));
+        best.filter(|(_, kind)| named(kind) > 0).map(|(at, _)| at)
+    }
+}
+
+/// The small talk that a message is, if it asks nothing of our matter.
+#[must_use]
+pub fn small_talk<'a>(lexicon: &'a Lexicon, question: &Question) -> Option<&'a GreetingFile> {
+    let phrase = || question.greetings.first().copied().filter(|_| asks_nothing(lexicon, question));
+    lexicon.greetings.get(phrase().or_else(|| lexicon.themes.heard(&question.tokens))?)
+}
+
+fn asks_nothing(lexicon: &Lexicon, question: &Question) -> bool {
+    let says_something = |kind: Option<ConceptKind>| kind.is_some_and(|kind| kind != ConceptKind::Intent);
+    let asks = question.mentions.iter().any(|m| says_something(lexicon.kind(m.concept))) || !question.fields.is_empty();
+    let rest = question.tokens.iter().filter(|token| token.label.is_none() && !token.stop).count();
+    !asks && rest <= BESIDE
+}
