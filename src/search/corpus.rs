@@ -8,8 +8,8 @@ use super::chooser::{Chooser, Seen};
 use super::classifier::Classifier;
 use super::embedding::Embedding;
 use super::likelihood::{Counts, Unit, likelihood};
-use super::marks::{Vocabulary, marks, single_marks};
-use super::network::{Impression, Networks};
+use super::marks::{Vocabulary, line, marks, single_marks};
+use super::network::{Impression, Networks, Text};
 use super::weights::Column;
 use crate::language::{ConceptId, Lexicon, Question};
 
@@ -234,12 +234,13 @@ impl Corpus {
         let units = || units.iter().flatten().copied();
         let rows = self.marks.rows(&marks(question, units()));
         let single = self.single_marks.rows(&single_marks(lexicon, question, units()));
+        let line = line(question, |stem| self.term(stem));
         let scope = self.scope.probabilities(&rows);
         let share = |column: Column| scope.get(column as usize).copied().unwrap_or(0.0).max(f32::MIN_POSITIVE);
         Sorted {
             entries: self.sorter.probabilities(&rows),
             ours: f64::from((share(OURS) / share(THEIRS)).ln()),
-            impression: self.networks.read(&single),
+            impression: self.networks.read(Text { rows: &single, line: &self.single_marks.places(&line) }),
             seen: Seen::new(single, &self.embedding),
         }
     }

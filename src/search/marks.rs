@@ -5,8 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::corpus::TermId;
 use super::likelihood::Unit;
-use crate::language::{ConceptId, Lexicon, Mention, Question};
+use crate::language::{ConceptId, Lexicon, Mention, Question, Token};
 
 /// Something that a text has or hasn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +49,21 @@ pub fn marks(question: &Question, units: impl Iterator<Item = Unit>) -> Vec<Mark
     sorted(units.map(Mark::Unit).chain(both).chain(function_words(question)).collect())
 }
 
+/// The marks of each word of a text in its order: of the word, and of the concept that it is read as. `term` numbers stems.
+#[must_use]
+pub fn line(question: &Question, term: impl Fn(&str) -> Option<TermId>) -> Vec<[Option<Mark>; 2]> {
+    let concept = |at: usize| {
+        let mention = question.mentions.iter().rev().find(|mention| (mention.start..=mention.end).contains(&at))?;
+        let (id, denied) = (mention.concept, mention.negated);
+        Some(if denied { Mark::Denied(id) } else { Mark::Unit(Unit::Concept(id)) })
+    };
+    let word = |token: &Token| {
+        let weighty = || term(&token.stem).map(|term| Mark::Unit(Unit::Term(term)));
+        if token.stop { Some(Mark::Function(hash(&token.stem))) } else { weighty() }
+    };
+    question.tokens.iter().enumerate().map(|(at, token)| [word(token), concept(at)]).collect()
+}
+
 fn function_words(question: &Question) -> impl Iterator<Item = Mark> {
     question.tokens.iter().filter(|token| token.stop).map(|token| Mark::Function(hash(&token.stem)))
 }
@@ -73,6 +89,11 @@ fn hash(stem: &str) -> u64 {
 /// A mark's number.
 pub type Row = u32;
 
+/// What stands at a place of a text: the row of the word's mark, and of its concept's; [`NOTHING`] where there is none.
+pub type Place = [Row; 2];
+/// The row of no mark.
+pub const NOTHING: Row = Row::MAX;
+
 /// The marks that more than one text has, by number.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary(FxHashMap<Mark, Row>);
@@ -89,6 +110,17 @@ impl Vocabulary {
     pub fn rows(&self, marks: &[Mark]) -> Vec<Row> {
         marks.iter().filter_map(|mark| self.0.get(mark).copied()).collect()
     }
+
+    /// The places of a text's words.
+    #[must_use]
+    pub fn places(&self, line: &[[Option<Mark>; 2]]) -> Vec<Place> {
+        places(&self.0, line).collect()
+    }
+}
+
+fn places(vocabulary: &FxHashMap<Mark, Row>, line: &[[Option<Mark>; 2]]) -> impl Iterator<Item = Place> {
+    let row = |mark: Option<Mark>| mark.and_then(|mark| vocabulary.get(&mark)).copied().unwrap_or(NOTHING);
+    line.iter().map(move |marks| marks.map(row))
 }
 
 /// Texts as the rows of their marks, each with what is known of it.
@@ -97,11 +129,19 @@ pub struct Texts<L> {
     vocabulary: FxHashMap<Mark, Row>,
     rows: Vec<Row>,
     ends: Vec<usize>,
+    places: Vec<Place>,
+    line_ends: Vec<usize>,
     labels: Vec<L>,
 }
 
+/// The parts of what stands one after another, by where each ends.
+fn parts<'a, T>(all: &'a [T], ends: &'a [usize]) -> impl Iterator<Item = &'a [T]> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends).map(|(start, end)| all.get(start..*end).unwrap_or_default())
+}
+
 impl<L> Texts<L> {
-    /// Adds a text.
+    /// Adds a text whose order says nothing.
     pub fn add(&mut self, marks: &[Mark], label: L) {
         for mark in marks {
             let next = self.vocabulary.len() as Row;
@@ -111,11 +151,21 @@ impl<L> Texts<L> {
         self.labels.push(label);
     }
 
+    /// Adds a text with its words in order; their marks are among `marks`.
+    pub fn add_line(&mut self, marks: &[Mark], line: &[[Option<Mark>; 2]], label: L) {
+        self.add(marks, label);
+        self.places.extend(places(&self.vocabulary, line));
+        self.line_ends.push(self.places.len());
+    }
+
     /// The texts in order: the rows of each, and its label.
     pub fn iter(&self) -> impl Iterator<Item = (&[Row], &L)> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let ranges = starts.zip(&self.ends).map(|(start, end)| self.rows.get(start..*end).unwrap_or_default());
-        ranges.zip(&self.labels)
+        parts(&self.rows, &self.ends).zip(&self.labels)
+    }
+
+    /// The words of the texts, in order.
+    pub fn lines(&self) -> impl Iterator<Item = &[Place]> {
+        parts(&self.places, &self.line_ends)
     }
 
     /// Forgets the marks that only one text has, since they say nothing about the next text, and takes the
@@ -138,6 +188,7 @@ impl<L> Texts<L> {
             rows.extend(text.iter().filter_map(|row| place(*row)));
             ends.push(rows.len());
         }
+        self.places.iter_mut().flatten().for_each(|row| *row = place(*row).unwrap_or(NOTHING));
         (self.rows, self.ends) = (rows, ends);
         Vocabulary(vocabulary)
     }

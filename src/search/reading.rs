@@ -9,10 +9,10 @@ use super::classifier::Classifier;
 use super::corpus::{Corpus, Entry, OURS, Origin, THEIRS, TermId};
 use super::embedding::{CaseId, Embedding};
 use super::likelihood::{Counts, Unit};
-use super::marks::{Texts, marks, single_marks};
+use super::marks::{Texts, line, marks, single_marks};
 use super::material::{Lesson, Material};
-use super::network::{Networks, Sample};
-use super::together::{self, Asked};
+use super::network::{Networks, Sample, Text};
+use super::together::{self, Asked, Joined};
 use super::weights::Column;
 use crate::knowledge::vocabulary::{Audience, ConceptKind, Verdict};
 use crate::knowledge::{Knowledge, Topic};
@@ -150,7 +150,7 @@ impl<'a> Reading<'a> {
         for (question, lesson) in understand(lexicon, &material.lessons, |lesson| lesson.text).iter().zip(&material.lessons) {
             let wording = self.wording(question);
             self.lessons.add(&marks(question, wording.units()), Some(at as Column));
-            self.cases.add(&single_marks(lexicon, question, wording.units()), (Some((at, lesson.case)), lesson.is_asked));
+            self.add_case(question, &wording, (Some((at, lesson.case)), lesson.is_asked));
             if !lesson.is_asked {
                 entry.told.extend(&wording.terms);
                 continue;
@@ -183,8 +183,13 @@ impl<'a> Reading<'a> {
             let wording = self.wording(&question);
             self.corpus.theirs.add(wording.units());
             self.lessons.add(&marks(&question, wording.units()), None);
-            self.cases.add(&single_marks(self.lexicon, &question, wording.units()), (None, true));
+            self.add_case(&question, &wording, (None, true));
         }
+    }
+
+    fn add_case(&mut self, question: &Question, wording: &Wording, label: (Option<CaseId>, bool)) {
+        let line = line(question, |stem| self.corpus.term(stem));
+        self.cases.add_line(&single_marks(self.lexicon, question, wording.units()), &line, label);
     }
 
     /// The distinct terms and concepts of a text.
@@ -216,17 +221,18 @@ impl<'a> Reading<'a> {
         // What isn't ours is one more entry, the last, with one case.
         let counts: Vec<usize> = corpus.entries.iter().map(|entry| entry.branches.len() + 1).chain([1]).collect();
         let foreign = (corpus.entries.len(), 0);
-        let texts =
-            asked().map(|(rows, (entry, case))| Asked { rows, entry, case, is_forbidden: forbidden.contains(&(entry, case)) });
-        let joined = together::join(&texts.collect::<Vec<_>>());
-        let mut taught: Vec<Sample<'_>> = cases
-            .iter()
-            .map(|(rows, (case, _))| {
-                let (entry, case) = case.unwrap_or(foreign);
-                (rows, entry, case)
-            })
-            .collect();
-        taught.extend(joined.iter().map(|(rows, entry, case)| (rows.as_slice(), *entry, *case)));
+        let texts = || cases.iter().zip(cases.lines()).map(|((rows, label), line)| (Text { rows, line }, label));
+        let told = texts().filter_map(|(Text { rows, line }, (case, is_asked))| {
+            let (entry, case) = case.filter(|_| *is_asked)?;
+            Some(Asked { rows, line, entry, case, is_forbidden: forbidden.contains(&(entry, case)) })
+        });
+        let joined = together::join(&told.collect::<Vec<_>>());
+        let own = texts().map(|(text, (case, _))| {
+            let (entry, case) = case.unwrap_or(foreign);
+            (text, entry, case)
+        });
+        let both = joined.iter().map(|Joined { rows, line, entry, case }| (Text { rows, line }, *entry, *case));
+        let taught: Vec<Sample<'_>> = own.chain(both).collect();
         corpus.networks = Networks::fit(corpus.single_marks.len(), &counts, &taught);
         drop(cases);
         corpus.marks = lessons.close();

@@ -1,7 +1,7 @@
 //! Two texts told in one breath, as people do and editors don't. Of one case they are still of that case; what is
 //! allowed by itself is forbidden together with something that is.
 
-use super::marks::Row;
+use super::marks::{Place, Row};
 use super::weights::mixed;
 
 /// One in so many texts is also told together with another of its case.
@@ -13,13 +13,20 @@ const FORBIDDING: usize = 8;
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     pub rows: &'a [Row],
+    pub line: &'a [Place],
     pub entry: usize,
     pub case: usize,
     pub is_forbidden: bool,
 }
 
-/// A text made of two: its marks, its entry, and the case of the entry.
-pub type Joined = (Vec<Row>, usize, usize);
+/// A text made of two.
+#[derive(Debug)]
+pub struct Joined {
+    pub rows: Vec<Row>,
+    pub line: Vec<Place>,
+    pub entry: usize,
+    pub case: usize,
+}
 
 /// Texts made of two of these, whose cases stand one after another; the same in every run.
 #[must_use]
@@ -40,10 +47,12 @@ fn pick<'a, 'b>(texts: &'b [Asked<'a>], at: usize) -> Option<&'b Asked<'a>> {
     texts.get(mixed(at as u64, texts.len() as u64) as usize % texts.len().max(1))
 }
 
-/// The marks of both, and the case of the second.
+/// The marks of both, the words of both one after the other, and the case of the second.
 fn joined(one: &Asked<'_>, other: &Asked<'_>) -> Joined {
     let mut rows = [one.rows, other.rows].concat();
     rows.sort_unstable();
     rows.dedup();
-    (rows, other.entry, other.case)
+    // Which of them is told first says nothing.
+    let line = if one.line.len().is_multiple_of(2) { [one.line, other.line] } else { [other.line, one.line] };
+    Joined { rows, line: line.concat(), entry: other.entry, case: other.case }
 }
