@@ -158,3 +158,30 @@ fn shares(scores: &mut [f32]) {
     let all: f32 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= all);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Networks, Sample, Text};
+    use crate::search::marks::{NOTHING, Place, Row};
+
+    /// Who of two did it is told by nothing but the order of the same words.
+    #[test]
+    fn the_order_of_words_tells_cases_apart() {
+        let (me, father, joined, stayed) = (0, 1, 2, 3);
+        let line = |words: [Row; 4]| words.map(|word| [word, NOTHING]);
+        let told: [([Place; 4], usize); 4] = [
+            (line([me, joined, father, stayed]), 1),
+            (line([father, stayed, me, joined]), 1),
+            (line([father, joined, me, stayed]), 0),
+            (line([me, stayed, father, joined]), 0),
+        ];
+        let rows = [me, father, joined, stayed];
+        let samples: Vec<Sample<'_>> =
+            told.iter().cycle().take(4_000).map(|(line, case)| (Text { rows: &rows, line }, 0, *case)).collect();
+        let networks = Networks::fit(rows.len(), &[2, 1], &samples);
+        for (line, case) in &told {
+            let cases = networks.cases(0, &networks.read(Text { rows: &rows, line }));
+            assert!(cases.get(*case).is_some_and(|share| *share > 0.9), "{line:?}: {cases:?}");
+        }
+    }
+}

@@ -46,15 +46,15 @@ impl Weights {
 
     /// Moves the weights of some rows, and forgets their slope.
     pub fn descend_rows(&mut self, rows: impl Iterator<Item = usize>, Pace { rate, step }: Pace) {
-        let (early, early_square) = (1.0 - MOMENTUM.powi(step), 1.0 - SPREAD.powi(step));
+        // What is kept begins at 0; early steps make up for it.
+        let (pace, late) = (rate / (1.0 - MOMENTUM.powi(step)), 1.0 / (1.0 - SPREAD.powi(step)));
         for row in rows {
             let moved = numbers_mut(self.value.row_mut(row)).iter_mut().zip(numbers_mut(self.slope.row_mut(row)));
             let kept = numbers_mut(self.mean.row_mut(row)).iter_mut().zip(numbers_mut(self.square.row_mut(row)));
             for ((value, slope), (mean, square)) in moved.zip(kept) {
                 *mean = MOMENTUM * *mean + (1.0 - MOMENTUM) * *slope;
                 *square = SPREAD * *square + (1.0 - SPREAD) * *slope * *slope;
-                let direction = (*mean / early) / ((*square / early_square).sqrt() + TINY);
-                *value -= rate * (direction + DECAY * *value);
+                *value -= pace * *mean / ((*square * late).sqrt() + TINY) + rate * DECAY * *value;
                 *slope = 0.0;
             }
         }
