@@ -377,6 +377,11 @@ fn a_forbidden_act_added_to_any_question_is_never_allowed() {
 #[test]
 fn a_forbidden_act_in_a_second_sentence_is_never_allowed() {
     let acts = ["Boleh jadi timses caleg?", "Bolehkah saya kampanye untuk calon?", "boleh like postingan calon gak?"];
+    for question in QUESTIONS.iter() {
+        let text = format!("Mau jadi jurkam. {}", question.question);
+        let reply = ASSISTANT.ask(&text, DAY);
+        assert!(!(says_allowed(&reply) && binds(question, &reply)), "{}: {text}", question.id);
+    }
     check(300, (select(QUESTIONS.iter().collect::<Vec<_>>()), select(acts.to_vec()), any::<bool>()), |(question, act, first)| {
         let text = if first { format!("{act} {}", question.question) } else { format!("{} {act}", question.question) };
         let reply = ASSISTANT.ask(&text, DAY);

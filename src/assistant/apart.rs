@@ -20,6 +20,8 @@ const CLAUSES: usize = 12;
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 /// Words that join an act to another, or only a thing: "foto **sama** calon".
 const ADDING: [&str; 3] = ["sekalian", "sama", "plus"];
+/// Words that begin a sentence of what somebody means to do.
+const INTENDING: [&str; 4] = ["mau", "ingin", "niat", "rencana"];
 /// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
 const BEFORE_AGO: [&str; 12] =
     ["jam", "hari", "pekan", "minggu", "bulan", "tahun", "malam", "yang", "pemilu", "pilkada", "periode", "musim"];
@@ -43,11 +45,11 @@ impl Assistant {
                 && question.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|last| last.after == Boundary::Strong)
                 && alone.mentions.iter().any(asks);
             let runs_on = tokens.start > 0 && begins_question(question, tokens.start) && !ends_clause(question, tokens.start - 1);
-            // So is an act that an adding word brings.
+            // So is an act that an adding word brings, and a sentence of what somebody means to do.
             let brings = tokens.start > 0
                 && adds(question, tokens.start - 1)
                 && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
-            let is_story = is_clause && !asks_first && !runs_on && !brings;
+            let is_story = is_clause && !asks_first && !runs_on && !brings && !intends(question, &tokens);
             if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
                 return false;
             }
@@ -92,6 +94,14 @@ fn clauses(question: &Question) -> impl Iterator<Item = Range<usize>> {
 
 fn adds(question: &Question, at: usize) -> bool {
     question.tokens.get(at).is_some_and(|token| ADDING.contains(&token.text.as_str()))
+}
+
+/// "**Mau** jadi jurkam.": a sentence of its own, before what else is told.
+fn intends(question: &Question, tokens: &Range<usize>) -> bool {
+    let ends = |at: usize| question.tokens.get(at).is_some_and(|token| token.after == Boundary::Strong);
+    let begins = tokens.start.checked_sub(1).is_none_or(ends);
+    let word = question.tokens.get(tokens.start).map_or("", |token| token.text.as_str());
+    begins && tokens.end < question.tokens.len() && ends(tokens.end - 1) && INTENDING.contains(&word)
 }
 
 fn ends_clause(question: &Question, at: usize) -> bool {
