@@ -139,6 +139,7 @@ struct Outside {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Greetings {
+    #[serde(default)]
     alamat: AddressFile,
     sapaan: Vec<GreetingFile>,
 }
@@ -187,7 +188,8 @@ impl LanguageFiles {
             "luar" => self.fields.extend(read_value::<Outside>(source, findings).into_iter().flat_map(|f| f.bidang)),
             "sapaan" => {
                 if let Some(file) = read_value::<Greetings>(source, findings) {
-                    self.address = file.alamat;
+                    self.address.sapa.extend(file.alamat.sapa);
+                    self.address.iring.extend(file.alamat.iring);
                     self.greetings.extend(file.sapaan);
                 }
             }
