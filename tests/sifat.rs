@@ -373,15 +373,20 @@ fn a_forbidden_act_added_to_any_question_is_never_allowed() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), QUESTIONS.len() * FORBIDDEN_ACTS.len(), wrong.join("\n"));
 }
 
-/// The same in a sentence of its own, before or after.
+/// The same where somebody says first what he means to do.
 #[test]
-fn a_forbidden_act_in_a_second_sentence_is_never_allowed() {
-    let acts = ["Boleh jadi timses caleg?", "Bolehkah saya kampanye untuk calon?", "boleh like postingan calon gak?"];
+fn a_forbidden_act_that_is_meant_is_never_allowed() {
     for question in QUESTIONS.iter() {
         let text = format!("Mau jadi jurkam. {}", question.question);
         let reply = ASSISTANT.ask(&text, DAY);
         assert!(!(says_allowed(&reply) && binds(question, &reply)), "{}: {text}", question.id);
     }
+}
+
+/// The same in a sentence of its own, before or after.
+#[test]
+fn a_forbidden_act_in_a_second_sentence_is_never_allowed() {
+    let acts = ["Boleh jadi timses caleg?", "Bolehkah saya kampanye untuk calon?", "boleh like postingan calon gak?"];
     check(300, (select(QUESTIONS.iter().collect::<Vec<_>>()), select(acts.to_vec()), any::<bool>()), |(question, act, first)| {
         let text = if first { format!("{act} {}", question.question) } else { format!("{} {act}", question.question) };
         let reply = ASSISTANT.ask(&text, DAY);

@@ -47,8 +47,8 @@ impl Themes {
             let is_it = tokens.iter().any(addresses) && tokens.iter().all(|token| token.stop || addresses(token) || fits(token));
             if is_it { tokens.iter().filter(|token| theme.contains(&token.stem)).count() } else { 0 }
         };
-        let best = self.kinds.iter().enumerate().rev().max_by_key(|(_, kind)| named(kind));
-        best.filter(|(_, kind)| named(kind) > 0).map(|(at, _)| at)
+        let heard = self.kinds.iter().map(named).enumerate().filter(|(_, words)| *words > 0);
+        heard.rev().max_by_key(|(_, words)| *words).map(|(at, _)| at)
     }
 }
 

@@ -122,7 +122,8 @@ fn range(starts: &[usize], entry: usize) -> Range<usize> {
 impl Network {
     fn hidden(&self, Text { rows, line }: Text<'_>) -> Array1<f32> {
         let mut seen = vec![0.0; WIDTH];
-        add_up(rows, &mut seen, |sum, row, share| self.marks.add_to(sum, row, share));
+        let share = share(rows.len());
+        rows.iter().for_each(|row| self.marks.add_to(&mut seen, *row, share));
         seen.extend(self.windows.read(line));
         seen.push(1.0);
         let mut hidden = self.hidden.dot(&Array1::from_vec(seen)).to_vec();
@@ -130,12 +131,6 @@ impl Network {
         hidden.push(1.0);
         Array1::from_vec(hidden)
     }
-}
-
-/// Adds the vectors of marks, so that long texts weigh no more than short ones; `add` adds a share of one.
-fn add_up(rows: &[Row], sum: &mut [f32], add: impl Fn(&mut [f32], Row, f32)) {
-    let share = share(rows.len());
-    rows.iter().for_each(|row| add(sum, *row, share));
 }
 
 /// The numbers of a row; those of a matrix stand one after another.
@@ -147,6 +142,7 @@ fn numbers_mut(row: ArrayViewMut1<'_, f32>) -> &mut [f32] {
     row.into_slice().unwrap_or_default()
 }
 
+/// What each of so many marks adds, so that long texts weigh no more than short ones.
 fn share(marks: usize) -> f32 {
     1.0 / (marks.max(1) as f32).sqrt()
 }

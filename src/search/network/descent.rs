@@ -44,8 +44,15 @@ impl Weights {
         self.descend_rows(0..self.value.nrows(), pace);
     }
 
+    /// Moves the weights of the rows that were touched, however often.
+    pub fn descend_touched(&mut self, mut rows: Vec<usize>, pace: Pace) {
+        rows.sort_unstable();
+        rows.dedup();
+        self.descend_rows(rows.into_iter(), pace);
+    }
+
     /// Moves the weights of some rows, and forgets their slope.
-    pub fn descend_rows(&mut self, rows: impl Iterator<Item = usize>, Pace { rate, step }: Pace) {
+    fn descend_rows(&mut self, rows: impl Iterator<Item = usize>, Pace { rate, step }: Pace) {
         // What is kept begins at 0; early steps make up for it.
         let (pace, late) = (rate / (1.0 - MOMENTUM.powi(step)), 1.0 / (1.0 - SPREAD.powi(step)));
         for row in rows {

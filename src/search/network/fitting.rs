@@ -143,14 +143,10 @@ impl Fitting {
             }
             touched.extend(rows.iter().map(|row| *row as usize));
         }
-        for rows in [&mut moved, &mut touched] {
-            rows.sort_unstable();
-            rows.dedup();
-        }
         self.entries.descend(pace);
         self.hidden.descend(pace);
-        self.cases.descend_rows(moved.into_iter(), pace);
-        self.marks.descend_rows(touched.into_iter(), pace);
+        self.cases.descend_touched(moved, pace);
+        self.marks.descend_touched(touched, pace);
     }
 }
 

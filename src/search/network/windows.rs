@@ -145,9 +145,7 @@ impl Fitting {
                 touched.extend(rows());
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
-        self.words.descend_rows(touched.into_iter(), pace);
+        self.words.descend_touched(touched, pace);
         self.channels.descend(pace);
     }
 
