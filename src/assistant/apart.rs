@@ -15,11 +15,15 @@ use crate::search::Unit;
 const TAILS: usize = 4;
 /// Most clauses that are asked apart, the last ones.
 const CLAUSES: usize = 12;
+/// Log odds within which the next answer is as near as the best, of which something isn't mentioned.
+const NEAR: f64 = 1.0;
 
 /// Words that join two acts as one story, beside those that join questions.
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 /// Words that join an act to another, or only a thing: "foto **sama** calon".
 const ADDING: [&str; 3] = ["sekalian", "sama", "plus"];
+/// Words before what somebody would be: "jadi timses".
+const BECOMING: [&str; 2] = ["jadi", "menjadi"];
 /// Words that begin a sentence of what somebody means to do.
 const INTENDING: [&str; 4] = ["mau", "ingin", "niat", "rencana"];
 /// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
@@ -45,11 +49,16 @@ impl Assistant {
                 && question.tokens.get(tokens.end.saturating_sub(1)).is_some_and(|last| last.after == Boundary::Strong)
                 && alone.mentions.iter().any(asks);
             let runs_on = tokens.start > 0 && begins_question(question, tokens.start) && !ends_clause(question, tokens.start - 1);
-            // So is an act that an adding word brings, and a sentence of what somebody means to do.
+            // So is an act that an adding word brings, one that begins a clause after what was asked ("boleh layani dia, jadi
+            // jurkam?"), and a sentence of what somebody means to do.
             let brings = tokens.start > 0
                 && adds(question, tokens.start - 1)
                 && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
-            let is_story = is_clause && !asks_first && !runs_on && !brings && !intends(question, &tokens);
+            let asked = || question.mentions.iter().any(|m| m.end < tokens.start && asks(m));
+            let before = usize::from(alone.tokens.first().is_some_and(|first| BECOMING.contains(&first.text.as_str())));
+            let begins = |m: &Mention| m.start <= before && !m.negated && lexicon.kind(m.concept) == Some(ConceptKind::Act);
+            let follows = asked() && alone.mentions.iter().any(begins);
+            let is_story = is_clause && !asks_first && !runs_on && !brings && !follows && !intends(question, &tokens);
             if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
                 return false;
             }
@@ -121,6 +130,8 @@ fn joins(question: &Question, at: usize) -> bool {
 
 /// Whether a complete question isn't answered with *boleh*: "… **dan share** video-videonya" is none of its own.
 fn restricts(weighing: &Weighing) -> bool {
-    let best = weighing.ranked.first().filter(|best| best.evidence.missing.is_empty());
-    best.is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
+    let score = |at: usize| weighing.ranked.get(at).map_or(f64::NEG_INFINITY, |ranked| ranked.score);
+    let near = weighing.ranked.iter().take_while(|ranked| score(0) - ranked.score <= NEAR);
+    let mut complete = near.filter(|ranked| ranked.evidence.missing.is_empty());
+    complete.next().is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
 }
