@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Assistant;
 use super::compound::COORDINATING;
-use crate::answer::{Model, USUAL, Verdict, Weighing};
+use crate::answer::{Model, Ranked, USUAL, Verdict, Weighing};
 use crate::knowledge::vocabulary::ConceptKind;
 use crate::language::{Boundary, Mention, Question};
 use crate::search::Unit;
@@ -21,11 +21,13 @@ const NEAR: f64 = 1.0;
 /// Words that join two acts as one story, beside those that join questions.
 const NARRATIVE: [&str; 4] = ["sambil", "lalu", "terus", "while"];
 /// Words that join an act to another, or only a thing: "foto **sama** calon".
-const ADDING: [&str; 3] = ["sekalian", "sama", "plus"];
-/// Words before what somebody would be: "jadi timses".
-const BECOMING: [&str; 2] = ["jadi", "menjadi"];
+const ADDING: [&str; 4] = ["sekalian", "sama", "plus", "ditambah"];
 /// Words that begin a sentence of what somebody means to do.
 const INTENDING: [&str; 4] = ["mau", "ingin", "niat", "rencana"];
+/// Words that begin what somebody has done, will have done or does meanwhile.
+const HAVING_DONE: [&str; 8] = ["habis", "abis", "setelah", "sesudah", "usai", "seusai", "sebelum", "sambil"];
+/// These stand among so many first words.
+const OPENING: usize = 2;
 /// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
 const BEFORE_AGO: [&str; 12] =
     ["jam", "hari", "pekan", "minggu", "bulan", "tahun", "malam", "yang", "pemilu", "pilkada", "periode", "musim"];
@@ -55,9 +57,8 @@ impl Assistant {
                 && adds(question, tokens.start - 1)
                 && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
             let asked = || question.mentions.iter().any(|m| m.end < tokens.start && asks(m));
-            let before = usize::from(alone.tokens.first().is_some_and(|first| BECOMING.contains(&first.text.as_str())));
-            let begins = |m: &Mention| m.start <= before && !m.negated && lexicon.kind(m.concept) == Some(ConceptKind::Act);
-            let follows = asked() && alone.mentions.iter().any(begins);
+            let is_act = |m: &Mention| !m.negated && lexicon.kind(m.concept) == Some(ConceptKind::Act);
+            let follows = asked() && alone.mentions.iter().find(|m| !asks(m)).is_some_and(is_act);
             let is_story = is_clause && !asks_first && !runs_on && !brings && !follows && !intends(question, &tokens);
             if !alone.mentions.iter().any(|m| is_matter(m) && !(is_story && told(m))) {
                 return false;
@@ -65,9 +66,21 @@ impl Assistant {
             let added = question.part(lexicon, |at| tokens.contains(&at) || people.iter().any(|span| span.contains(&at)));
             let names_people = added.tokens.len() > alone.tokens.len();
             let weighing = self.weigh(model, &added, day);
-            restricts(&weighing) || names_people && !weighing.outside_service && restricts(&self.weigh(model, &alone, day))
+            self.restricts(model, &weighing)
+                || names_people && !weighing.outside_service && self.restricts(model, &self.weigh(model, &alone, day))
         };
         tails(question).any(|tail| is_restricted(tail, false)) || clauses(question).any(|clause| is_restricted(clause, true))
+    }
+
+    /// Whether what is asked apart isn't answered with *boleh*, plainly or by the nearest answer of which all is mentioned:
+    /// "… **dan share** video-videonya" is no question of its own.
+    fn restricts(&self, model: &Model, weighing: &Weighing) -> bool {
+        let restricted = |ranked: &Ranked| matches!(ranked.described.verdict, Verdict::Forbidden | Verdict::Conditional);
+        let Some(best) = weighing.ranked.first() else { return false };
+        let near = weighing.ranked.iter().take_while(|ranked| best.score - ranked.score <= NEAR);
+        let mut complete = near.filter(|ranked| ranked.evidence.missing.is_empty());
+        let is_plain = weighing.ours >= model.thresholds.klarifikasi && weighing.probability >= model.thresholds.boleh;
+        is_plain && restricted(best) || complete.next().is_some_and(restricted)
     }
 
     /// Whether what is mentioned belongs to the case that the question describes.
@@ -105,12 +118,16 @@ fn adds(question: &Question, at: usize) -> bool {
     question.tokens.get(at).is_some_and(|token| ADDING.contains(&token.text.as_str()))
 }
 
-/// "**Mau** jadi jurkam.": a sentence of its own, before what else is told.
+/// "Saya **mau** jadi jurkam.", a sentence of its own, or "**habis** jadi jurkam, …", before what else is told.
 fn intends(question: &Question, tokens: &Range<usize>) -> bool {
-    let ends = |at: usize| question.tokens.get(at).is_some_and(|token| token.after == Boundary::Strong);
-    let begins = tokens.start.checked_sub(1).is_none_or(ends);
-    let word = question.tokens.get(tokens.start).map_or("", |token| token.text.as_str());
-    begins && tokens.end < question.tokens.len() && ends(tokens.end - 1) && INTENDING.contains(&word)
+    let ends = |at: usize, with: Boundary| question.tokens.get(at).is_some_and(|token| token.after >= with);
+    let begins = tokens.start.checked_sub(1).is_none_or(|at| ends(at, Boundary::Strong));
+    let goes_on = |with: Boundary| begins && tokens.end < question.tokens.len() && ends(tokens.end - 1, with);
+    let mut opening = question.tokens.get(tokens.clone()).into_iter().flatten().take(OPENING);
+    opening.any(|token| {
+        INTENDING.contains(&token.stem.as_str()) && goes_on(Boundary::Strong)
+            || HAVING_DONE.contains(&token.text.as_str()) && goes_on(Boundary::Weak)
+    })
 }
 
 fn ends_clause(question: &Question, at: usize) -> bool {
@@ -126,12 +143,4 @@ fn joins(question: &Question, at: usize) -> bool {
     let word = |at: usize| question.tokens.get(at).map_or("", |token| token.text.as_str());
     let is_ago = word(at) == "lalu" && at > 0 && BEFORE_AGO.contains(&word(at - 1));
     COORDINATING.iter().chain(&NARRATIVE).any(|joint| *joint == word(at)) && !is_ago
-}
-
-/// Whether a complete question isn't answered with *boleh*: "… **dan share** video-videonya" is none of its own.
-fn restricts(weighing: &Weighing) -> bool {
-    let score = |at: usize| weighing.ranked.get(at).map_or(f64::NEG_INFINITY, |ranked| ranked.score);
-    let near = weighing.ranked.iter().take_while(|ranked| score(0) - ranked.score <= NEAR);
-    let mut complete = near.filter(|ranked| ranked.evidence.missing.is_empty());
-    complete.next().is_some_and(|best| matches!(best.described.verdict, Verdict::Forbidden | Verdict::Conditional))
 }

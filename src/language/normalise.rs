@@ -1,4 +1,4 @@
-//! Text as typed → text that is split into words: NFKD, without accents and marks that can't be seen.
+//! Text as typed → lines that are split into words: NFKD, without accents and marks that can't be seen.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +15,7 @@ pub fn normalise(text: &str) -> String {
         .map(|c| match c {
             '\u{2018}' | '\u{2019}' | '`' | '´' => '\'',
             '\u{2010}'..='\u{2015}' => '-',
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => '\n',
             c if c.is_control() => ' ',
             c => c,
         })

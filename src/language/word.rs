@@ -26,40 +26,57 @@ const HYPHENATED: [&str; 14] = ["nge", "ng", "ny", "di", "me", "men", "mem", "me
 /// Clitics that people write apart with a hyphen: `like-nya`.
 const CLITICS: [&str; 6] = ["nya", "ku", "mu", "kah", "lah", "an"];
 
+/// Signs that are read as words.
+const SIGNS: [(char, &str); 2] = [('+', "plus"), ('&', "dan")];
+
 /// Doubled words that are words of their own: one half means something else.
 const DOUBLED: [&str; 11] = ["undang", "oleh", "bagi", "diam", "pura", "hati", "kira", "tiba", "mata", "siapa", "mana"];
 
-/// Splits a text into words. Links are dropped: what they point at is not read.
+/// Splits a text into words; who begins a new line ends a sentence, with or without a full stop. Links are dropped: what
+/// they point at is not read.
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for piece in normalise(text).split_whitespace() {
-        if piece.contains("://") || piece.starts_with("www.") || piece.starts_with("t.me/") {
-            continue;
-        }
-        let mut current = String::new();
-        let characters: Vec<char> = piece.chars().collect();
-        for (at, &c) in characters.iter().enumerate() {
-            let next_is_word = characters.get(at + 1).is_some_and(|n| n.is_alphanumeric());
-            if c.is_alphanumeric() || (matches!(c, '-' | '\'') && !current.is_empty() && next_is_word) {
-                current.push(c);
-                continue;
-            }
-            push(&mut words, &mut current);
-            let boundary = match c {
-                // `Rp12.000`, `24.1` and `5/2014` are one thing; `calon.terus` is two sentences typed in haste.
-                '.' | '/' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
-                '.' | '?' | '!' | ';' | '\u{2026}' | '\u{ff1f}' => Boundary::Strong,
-                ',' | ':' | '(' | ')' | '/' | '[' | ']' | '"' => Boundary::Weak,
-                _ => Boundary::None,
-            };
-            if let Some(last) = words.last_mut() {
-                last.after = last.after.max(boundary);
-            }
-        }
-        push(&mut words, &mut current);
+    for line in normalise(text).lines() {
+        close(&mut words, Boundary::Strong);
+        let is_link = |piece: &&str| piece.contains("://") || piece.starts_with("www.") || piece.starts_with("t.me/");
+        line.split_whitespace().filter(|piece| !is_link(piece)).for_each(|piece| read(&mut words, piece));
     }
     words
+}
+
+/// Reads what stands between spaces.
+fn read(words: &mut Vec<Word>, piece: &str) {
+    let mut current = String::new();
+    let characters: Vec<char> = piece.chars().collect();
+    for (at, &c) in characters.iter().enumerate() {
+        let next_is_word = characters.get(at + 1).is_some_and(|n| n.is_alphanumeric());
+        if c.is_alphanumeric() || (matches!(c, '-' | '\'') && !current.is_empty() && next_is_word) {
+            current.push(c);
+            continue;
+        }
+        push(words, &mut current);
+        // "like + share", "visi & misi".
+        if let Some((_, word)) = SIGNS.iter().find(|(sign, _)| *sign == c) {
+            push(words, &mut (*word).to_owned());
+        }
+        let boundary = match c {
+            // `Rp12.000`, `24.1` and `5/2014` are one thing; `calon.terus` is two sentences typed in haste.
+            '.' | '/' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
+            '.' | '?' | '!' | ';' | '\u{2026}' | '\u{ff1f}' => Boundary::Strong,
+            ',' | ':' | '(' | ')' | '/' | '[' | ']' | '"' => Boundary::Weak,
+            _ => Boundary::None,
+        };
+        close(words, boundary);
+    }
+    push(words, &mut current);
+}
+
+/// Puts a boundary after the last word, if it has none as strong.
+fn close(words: &mut [Word], boundary: Boundary) {
+    if let Some(last) = words.last_mut() {
+        last.after = last.after.max(boundary);
+    }
 }
 
 /// Splits or joins a finished word at its hyphens.
@@ -95,6 +112,7 @@ mod tests {
             ("uu 20/2023, pasal 24", "uu 20 2023 pasal 24"),
             ("lihat https://contoh.id/x dulu", "lihat dulu"),
             ("pak,boleh", "pak boleh"),
+            ("like+komen & share", "like plus komen dan share"),
             ("*** :) -", ""),
         ] {
             let words: Vec<_> = split(text).into_iter().map(|w| w.text).collect();
