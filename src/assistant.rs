@@ -3,6 +3,7 @@
 
 mod apart;
 mod compound;
+mod follow_up;
 
 use compound::compound;
 use jiff::civil::Date;
@@ -13,11 +14,8 @@ use crate::answer::{
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::AnswerFile;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{Boundary, LONGEST, Language, Question, small_talk};
+use crate::language::{LONGEST, Language, Question, small_talk};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
-
-/// A follow-up is short: at most this many words that carry weight.
-const FOLLOW_UP_WORDS: usize = 5;
 
 /// Answers questions from one immutable knowledge set.
 #[derive(Debug)]
@@ -169,11 +167,8 @@ impl Assistant {
     fn cited_instrument(&self, question: &Question, composer: Composer<'_>) -> Option<Reply> {
         let reference = question.reference.as_ref()?;
         let instrument = self.knowledge.cited_instrument(reference)?;
-        (!self.names_an_act(question)).then(|| composer.register(instrument, &reference.place))
-    }
-
-    fn names_an_act(&self, question: &Question) -> bool {
-        question.mentions.iter().any(|m| self.knowledge.lexicon.kind(m.concept) == Some(ConceptKind::Act))
+        let names_act = question.of_kind(&self.knowledge.lexicon, ConceptKind::Act).next().is_some();
+        (!names_act).then(|| composer.register(instrument, &reference.place))
     }
 
     /// Weighs and decides, composing nothing.
@@ -311,34 +306,5 @@ impl Assistant {
         let english = composer.language == Language::English;
         let text = if english { &greeting.balasan_en } else { &greeting.balasan };
         Some(composer.say(Outcome::SmallTalk, text, ""))
-    }
-
-    /// "kalau PPPK?", "sanksinya?": a short question without an act of its own is read with the one
-    /// before it; what it names takes the place of what the earlier one named of that kind.
-    fn follow_up(&self, question: &Question, context: &Context) -> Option<Question> {
-        let lexicon = &self.knowledge.lexicon;
-        let weighty = question.tokens.iter().filter(|token| !token.stop).count();
-        let kind = |id| lexicon.kind(id);
-        let is_matter = |kind| matches!(kind, ConceptKind::Act | ConceptKind::Institution | ConceptKind::Instrument);
-        let own_matter = question.mentions.iter().any(|m| kind(m.concept).is_some_and(is_matter));
-        if own_matter || weighty == 0 || weighty > FOLLOW_UP_WORDS || question.mentions.is_empty() || !question.fields.is_empty()
-        {
-            return None;
-        }
-        let replaced: Vec<ConceptKind> = question.mentions.iter().filter_map(|m| kind(m.concept)).collect();
-        let before = &context.question;
-        let dropped = |at: usize| {
-            before
-                .mentions
-                .iter()
-                .any(|m| (m.start..=m.end).contains(&at) && kind(m.concept).is_some_and(|k| replaced.contains(&k)))
-        };
-        let mut tokens: Vec<_> =
-            before.tokens.iter().enumerate().filter(|(at, _)| !dropped(*at)).map(|(_, token)| token.clone()).collect();
-        if let Some(last) = tokens.last_mut() {
-            last.after = Boundary::Strong;
-        }
-        tokens.extend(question.tokens.iter().cloned());
-        Some(Question::from_tokens(lexicon, tokens, before.detected))
     }
 }

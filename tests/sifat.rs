@@ -383,6 +383,50 @@ fn a_forbidden_act_that_is_meant_is_never_allowed() {
     }
 }
 
+/// The same of any forbidden act, wherever and by whatever sign or word it is joined to a question that may be answered
+/// with *boleh*. `{q}` is the question, `{a}` the act.
+#[test]
+fn a_forbidden_act_joined_in_any_way_is_never_allowed() {
+    let acts = [
+        "jadi timses caleg",
+        "kampanye untuk calon",
+        "like postingan calon",
+        "jadi relawan paslon",
+        "bikin rapat pemenangan calon di kantor",
+        "desain baliho caleg",
+        "pakai mobil dinas buat kampanye",
+        "pasang stiker paslon di rumah",
+        "ikut deklarasi dukungan cabup",
+        "galang suara warga buat cagub",
+        "foto dua jari bareng cawali",
+        "jadi pengurus partai",
+    ];
+    let frames = [
+        "{q}, {a}?",
+        "{q}? {a}?",
+        "{q}? Terus {a} juga?",
+        "{q} + {a}?",
+        "{q} & {a}?",
+        "{q} - {a}?",
+        "{q} / {a}?",
+        "{q}\n{a}?",
+        "{q}, terus habis itu {a}?",
+        "{q} sekaligus {a}?",
+        "{q} plus {a}?",
+        "Rencananya {a}. {q}?",
+        "habis {a}, {q}?",
+        "sambil {a}, {q}?",
+    ];
+    let allowed = QUESTIONS.iter().filter(|question| question.accepts("boleh")).collect::<Vec<_>>();
+    check(4_000, (select(allowed), select(acts.to_vec()), select(frames.to_vec())), |(question, act, frame)| {
+        let asked = question.question.trim().trim_end_matches(['?', '.', '!', ' ']);
+        let text = frame.replace("{q}", asked).replace("{a}", act);
+        let reply = ASSISTANT.ask(&text, DAY);
+        prop_assert!(!(says_allowed(&reply) && binds(question, &reply)), "{}: {text}", question.id);
+        Ok(())
+    });
+}
+
 /// The same in a sentence of its own, before or after.
 #[test]
 fn a_forbidden_act_in_a_second_sentence_is_never_allowed() {

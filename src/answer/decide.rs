@@ -23,8 +23,8 @@ const BEYOND_DOUBT: f64 = 0.7;
 const BEYOND_QUESTION: f64 = 0.85;
 /// Least probability that the networks must give to what is allowed.
 const PROBABLE: f64 = 0.7;
-/// From here on the networks' word that something is allowed outweighs in what words it is asked: something unexplained,
-/// missing or contradicted, an act named or denied that is mostly forbidden, or a forbidding topic near.
+/// From here on the networks' word that something is allowed outweighs in what words it is asked: something unexplained
+/// or contradicted, an act named or denied that is mostly forbidden, or a forbidding topic near.
 const PLAIN: f64 = 0.95;
 /// Entries that the networks hold less probable than this aren't looked into.
 const NEGLIGIBLE: f64 = 1e-4;
@@ -58,6 +58,8 @@ pub struct Weighing {
     pub ours: f64,
     /// That the best candidate is right.
     pub probability: f64,
+    /// The question names an act, done or denied.
+    pub names_act: bool,
     /// Every act of the question is one that the best candidate's case is commonly asked with.
     pub covers_all_acts: bool,
     /// The question names an act that another topic forbids and that this one isn't about.
@@ -140,6 +142,7 @@ pub fn weigh(knowledge: &Knowledge, corpus: &Corpus, model: &Model, question: &Q
         pictured,
         ours,
         probability,
+        names_act: question.of_kind(lexicon, ConceptKind::Act).next().is_some(),
         covers_all_acts,
         names_forbidden_act: forbidden(false),
         denies_forbidden_act: forbidden(true),
@@ -229,8 +232,7 @@ fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreem
 
 /// Acts of the question, also denied ones, that less than a share of the case's wordings name.
 fn rare_acts<'a>(knowledge: &Knowledge, question: &'a Question, case: Case<'_>, share: f64) -> impl Iterator<Item = &'a Mention> {
-    let acts = question.mentions.iter().filter(|m| knowledge.lexicon.kind(m.concept) == Some(ConceptKind::Act));
-    acts.filter(move |m| case.own().share(Unit::Concept(m.concept)) < share)
+    question.of_kind(&knowledge.lexicon, ConceptKind::Act).filter(move |m| case.own().share(Unit::Concept(m.concept)) < share)
 }
 
 /// Whether the question names an actor, act or object that no wording of the case names, as such or wider.
@@ -283,9 +285,9 @@ pub fn decide(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> Deci
 }
 
 /// The guard: the candidates agree (of people whom the service's law doesn't bind it is enough that the answer is
-/// likely), no act is added that another topic forbids, and unless the networks find it plain, every actor, act and object
-/// of the question is explained, nothing that the main case requires is missing or contradicted, no act is named or
-/// denied that another topic forbids, and no forbidding topic lies near.
+/// likely), all that the main case requires is mentioned (if a branch is described, something of it or an act), no act is added that
+/// another topic forbids, and unless the networks find it plain, every actor, act and object of the question is explained,
+/// nothing is contradicted, no act is named or denied that another topic forbids, and no forbidding topic lies near.
 fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool {
     let Some(best) = weighing.ranked.first() else { return false };
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
@@ -294,7 +296,11 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     let [.., agreement, _, _, _, _] = weighing.signals;
     let described = match best.described.branch {
         Some(_) if weighing.strays_from_case => best.described.certainty.min(agreement) >= BEYOND_QUESTION,
-        Some(_) => true,
+        _ => true,
+    };
+    // "nonton bareng capres" isn't watching a debate, however alike it is; a branch may be told by acts of its own.
+    let mentioned = match best.described.branch {
+        Some(_) => weighing.names_act || !best.evidence.is_missing_all(),
         None => best.evidence.missing.is_empty(),
     };
     // A topic about other people forbids nothing to the one who asks.
@@ -310,6 +316,7 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
         && !forbidding_near;
     best.described.certainty >= BEYOND_DOUBT
         && (agreement >= BEYOND_DOUBT || weighing.outside_service)
+        && mentioned
         && weighing.pictured >= if explained { PROBABLE } else { PLAIN }
         && !weighing.adds_forbidden_act
 }

@@ -25,9 +25,8 @@ impl Assistant {
             return whole;
         }
         let alone = whole.question.part(lexicon, |at| at > last);
-        let asks = alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act))
-            && alone.mentions.iter().any(|m| lexicon.kind(m.concept) == Some(ConceptKind::Intent));
-        if !asks {
+        let says = |kind| alone.of_kind(lexicon, kind).next().is_some();
+        if !(says(ConceptKind::Act) && says(ConceptKind::Intent)) {
             return whole;
         }
         let alone = self.consider(alone, day);
@@ -92,9 +91,9 @@ impl Assistant {
         if matches!(considered.decision, Decision::Answer(_)) && considered.weighing.covers_all_acts {
             return None;
         }
-        let acts = || question.mentions.iter().filter(|m| lexicon.kind(m.concept) == Some(ConceptKind::Act));
         let related = |a: usize, b: usize| lexicon.wider(a).iter().any(|id| lexicon.satisfies(b, *id));
-        let (before, after): (Vec<&Mention>, Vec<&Mention>) = acts().partition(|m| m.end < joint);
+        let (before, after): (Vec<&Mention>, Vec<&Mention>) =
+            question.of_kind(lexicon, ConceptKind::Act).partition(|m| m.end < joint);
         let is_new = |m: &Mention| !before.iter().any(|earlier| related(earlier.concept, m.concept));
         if before.is_empty() || !after.iter().any(|m| is_new(m)) {
             return None;
@@ -114,7 +113,7 @@ impl Assistant {
 pub(super) const COORDINATING: [&str; 6] = ["dan", "atau", "serta", "sekaligus", "and", "or"];
 
 fn is_intent_token(lexicon: &Lexicon, question: &Question, at: usize) -> bool {
-    question.mentions.iter().any(|m| (m.start..=m.end).contains(&at) && lexicon.kind(m.concept) == Some(ConceptKind::Intent))
+    question.of_kind(lexicon, ConceptKind::Intent).any(|m| (m.start..=m.end).contains(&at))
 }
 
 /// One reply of several: the outer object is the first part's, and never more permissive than a

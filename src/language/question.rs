@@ -151,6 +151,11 @@ impl Question {
         stems
     }
 
+    /// What is mentioned of a kind, also what is denied.
+    pub fn of_kind(&self, lexicon: &Lexicon, kind: ConceptKind) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |m| lexicon.kind(m.concept) == Some(kind))
+    }
+
     /// Concepts affirmed, each once.
     #[must_use]
     pub fn concepts(&self) -> Vec<ConceptId> {

@@ -6,7 +6,7 @@ use super::normalise::normalise;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Boundary {
     None,
-    /// Comma, colon, bracket, slash.
+    /// Comma, colon, bracket, slash, dash, picture.
     Weak,
     /// End of a sentence or line.
     Strong,
@@ -65,6 +65,9 @@ fn read(words: &mut Vec<Word>, piece: &str) {
             '.' | '/' if next_is_word && characters.get(at + 1).is_some_and(char::is_ascii_digit) => Boundary::None,
             '.' | '?' | '!' | ';' | '\u{2026}' | '\u{ff1f}' => Boundary::Strong,
             ',' | ':' | '(' | ')' | '/' | '[' | ']' | '"' => Boundary::Weak,
+            // A dash or a picture between words.
+            '-' => Boundary::Weak,
+            c if !c.is_ascii() => Boundary::Weak,
             _ => Boundary::None,
         };
         close(words, boundary);
@@ -102,7 +105,21 @@ fn push(words: &mut Vec<Word>, current: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{Boundary, split};
+
+    #[test]
+    fn signs_and_lines_end_clauses() {
+        for (text, expected) in [
+            ("foto kampanye", Boundary::None),
+            ("foto, kampanye", Boundary::Weak),
+            ("foto - kampanye", Boundary::Weak),
+            ("foto \u{1f44d} kampanye", Boundary::Weak),
+            ("foto? kampanye", Boundary::Strong),
+            ("foto\nkampanye", Boundary::Strong),
+        ] {
+            assert_eq!(split(text).first().map(|word| word.after), Some(expected), "{text}");
+        }
+    }
 
     #[test]
     fn words_and_hyphens() {
@@ -113,6 +130,7 @@ mod tests {
             ("lihat https://contoh.id/x dulu", "lihat dulu"),
             ("pak,boleh", "pak boleh"),
             ("like+komen & share", "like plus komen dan share"),
+            ("boleh?\nkampanye", "boleh kampanye"),
             ("*** :) -", ""),
         ] {
             let words: Vec<_> = split(text).into_iter().map(|w| w.text).collect();
