@@ -400,6 +400,7 @@ fn a_forbidden_act_joined_in_any_way_is_never_allowed() {
         "galang suara warga buat cagub",
         "foto dua jari bareng cawali",
         "jadi pengurus partai",
+        "bawa bendera partai",
     ];
     let frames = [
         "{q}, {a}?",
@@ -416,9 +417,12 @@ fn a_forbidden_act_joined_in_any_way_is_never_allowed() {
         "Rencananya {a}. {q}?",
         "habis {a}, {q}?",
         "sambil {a}, {q}?",
+        "kemarin {a}. {q}?",
+        "besok mau {a}, {q}?",
+        "Minggu lalu saya {a}. {q}?",
     ];
     let allowed = QUESTIONS.iter().filter(|question| question.accepts("boleh")).collect::<Vec<_>>();
-    check(4_000, (select(allowed), select(acts.to_vec()), select(frames.to_vec())), |(question, act, frame)| {
+    check(5_000, (select(allowed), select(acts.to_vec()), select(frames.to_vec())), |(question, act, frame)| {
         let asked = question.question.trim().trim_end_matches(['?', '.', '!', ' ']);
         let text = frame.replace("{q}", asked).replace("{a}", act);
         let reply = ASSISTANT.ask(&text, DAY);

@@ -31,6 +31,9 @@ const ADDING: [&str; 4] = ["sekalian", "sama", "plus", "ditambah"];
 const INTENDING: [&str; 4] = ["mau", "ingin", "niat", "rencana"];
 /// Words that begin what somebody has done, will have done or does meanwhile.
 const HAVING_DONE: [&str; 8] = ["habis", "abis", "setelah", "sesudah", "usai", "seusai", "sebelum", "sambil"];
+/// Words that say when something was or will be done, with which its story begins.
+const DATING: [&str; 13] =
+    ["kemarin", "semalam", "tadi", "barusan", "besok", "lusa", "nanti", "hari", "pekan", "minggu", "bulan", "tahun", "yesterday"];
 /// These stand among so many first words.
 const OPENING: usize = 2;
 /// After these "lalu" says how long ago, or which one: "tiga **bulan** lalu", "**pilkada** lalu".
@@ -156,13 +159,17 @@ fn intended(question: &Question, tokens: &Range<usize>) -> Option<Range<usize>> 
     let token = |at: usize| question.tokens.get(at);
     let ends = |at: usize, with: Boundary| token(at).is_some_and(|token| token.after >= with);
     let having_done = |at: usize| token(at).is_some_and(|token| HAVING_DONE.contains(&token.text.as_str()));
-    let intending = |at: usize| token(at).is_some_and(|token| INTENDING.contains(&token.stem.as_str()));
+    let is_stem = |at: usize, words: &[&str]| token(at).is_some_and(|token| words.contains(&token.stem.as_str()));
     // A joining word that begins the sentence stands before the clause.
     let first = tokens.start.checked_sub(1).filter(|at| having_done(*at)).unwrap_or(tokens.start);
     let begins = first.checked_sub(1).is_none_or(|at| ends(at, Boundary::Strong));
     let goes_on = |with: Boundary| begins && tokens.end < question.tokens.len() && ends(tokens.end - 1, with);
-    let mut opening = (first..tokens.end).take(OPENING);
-    let said = opening.find(|at| intending(*at) && goes_on(Boundary::Strong) || having_done(*at) && goes_on(Boundary::Weak))?;
+    let mut opening = first..tokens.end.min(first + OPENING);
+    let dated = |at: usize| is_stem(at, &DATING);
+    let said = opening.rfind(|at| {
+        let means = is_stem(*at, &INTENDING) && (goes_on(Boundary::Strong) || at.checked_sub(1).is_some_and(dated));
+        means || (having_done(*at) || dated(*at)) && goes_on(Boundary::Weak)
+    })?;
     Some(said + 1..tokens.end)
 }
 
