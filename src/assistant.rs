@@ -14,7 +14,7 @@ use crate::answer::{
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::AnswerFile;
 use crate::knowledge::vocabulary::ConceptKind;
-use crate::language::{LONGEST, Language, Question, small_talk};
+use crate::language::{LONGEST, Language, Question, matter, small_talk};
 use crate::search::{Corpus, EntryId, Hit, Index, Origin};
 
 /// Answers questions from one immutable knowledge set.
@@ -180,11 +180,23 @@ impl Assistant {
     /// [`Self::consider`] under other weights; for calibration.
     #[must_use]
     pub fn consider_with(&self, model: &Model, question: Question, day: Date) -> Considered {
+        let question = self.matter(question);
         let mut weighing = self.weigh(model, &question, day);
         let allows = weighing.ranked.first().is_some_and(|best| best.described.verdict == Verdict::Allowed);
         weighing.adds_forbidden_act = allows && self.adds_forbidden_act(model, &question, &weighing, day);
         let decision = decide(&self.knowledge, model, &weighing);
         Considered { question, weighing, decision }
+    }
+
+    /// The question without small talk before and after it.
+    fn matter(&self, question: Question) -> Question {
+        let lexicon = &self.knowledge.lexicon;
+        let matter = matter(lexicon, &question);
+        if matter.len() == question.tokens.len() {
+            return question;
+        }
+        let part = question.part(lexicon, |at| matter.contains(&at));
+        Question { reference: question.reference, ..part }
     }
 
     fn weigh(&self, model: &Model, question: &Question, day: Date) -> Weighing {

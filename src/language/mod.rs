@@ -23,5 +23,5 @@ pub use lexicon::{Concept, ConceptId, Label, Lexicon};
 pub use normalise::{LONGEST, plain};
 pub use question::{Mention, Question, Token};
 pub use reference::{Reference, reference};
-pub use small_talk::small_talk;
+pub use small_talk::{matter, small_talk};
 pub use word::Boundary;

@@ -4,10 +4,12 @@
 //! the bot, name the matter, and say little else.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::files::{AddressFile, GreetingFile};
-use super::lexicon::Lexicon;
+use super::lexicon::{Label, Lexicon};
 use super::question::{Question, Token};
+use super::word::Boundary;
 use crate::knowledge::vocabulary::ConceptKind;
 
 /// Weighty words that may stand beside a phrase of small talk.
@@ -57,6 +59,27 @@ impl Themes {
 pub fn small_talk<'a>(lexicon: &'a Lexicon, question: &Question) -> Option<&'a GreetingFile> {
     let phrase = || question.greetings.first().copied().filter(|_| asks_nothing(lexicon, question));
     lexicon.greetings.get(phrase().or_else(|| lexicon.themes.heard(&question.tokens))?)
+}
+
+/// The words of a question that aren't small talk before or after it: "woy bot goblok, **boleh ikut konvoi ga**, makasih".
+/// How somebody addresses the bot is no evidence of what is asked.
+#[must_use]
+pub fn matter(lexicon: &Lexicon, question: &Question) -> Range<usize> {
+    let tokens = &question.tokens;
+    let greets = |token: &Token| matches!(token.label, Some(Label::Greeting(_)));
+    let addresses = |token: &Token| lexicon.themes.address.contains(&token.stem);
+    let passes = |token: &Token| greets(token) || addresses(token) || token.stop;
+    let is_aside = |part: &[Token]| part.iter().any(greets) && part.iter().all(passes);
+    // A clause of its own, or "bot goblok saya …" up to its last word.
+    let ends = |part: &[Token]| {
+        let parted = part.last().is_some_and(|last| last.after != Boundary::None);
+        parted || part.last().is_some_and(|last| greets(last) || addresses(last)) && part.iter().any(addresses)
+    };
+    let first = (1..tokens.len()).rev().find(|end| tokens.get(..*end).is_some_and(|part| is_aside(part) && ends(part)));
+    let parted = |at: usize| tokens.get(at).is_some_and(|token| token.after != Boundary::None);
+    let begins = |at: &usize| parted(at - 1) && tokens.get(*at..).is_some_and(is_aside);
+    let start = first.unwrap_or(0);
+    start..(start + 1..tokens.len()).find(begins).unwrap_or(tokens.len())
 }
 
 fn asks_nothing(lexicon: &Lexicon, question: &Question) -> bool {
