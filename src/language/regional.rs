@@ -45,9 +45,21 @@ fn from_jakarta(word: &str) -> Option<String> {
     (closed && word.len() >= SHORTEST).then(|| format!("{before}a{after}"))
 }
 
+/// Javanese writes *a* where it says *o*, and people type what they say: *piro* for *pira*.
+pub fn as_written(word: &str) -> Option<String> {
+    word.ends_with('o').then(|| word.replace('o', "a"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bare;
+    use super::{as_written, bare};
+
+    #[test]
+    fn vowels_as_said() {
+        for (word, expected) in [("piro", Some("pira")), ("sedino", Some("sedina")), ("pira", None)] {
+            assert_eq!(as_written(word).as_deref(), expected);
+        }
+    }
 
     #[test]
     fn affixes() {

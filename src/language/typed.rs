@@ -38,7 +38,8 @@ fn spelled(lexicon: &Lexicon, typed: &str, detected: Detected) -> Option<Vec<Str
         return Some(words.clone());
     }
     // *kuring* is Sundanese, not a form of *ring*: a word listed as it is comes before one that stripping reaches.
-    let table = |word: &str| lexicon.javanese.get(word).or_else(|| lexicon.sundanese.get(word)).cloned();
+    let javanese = |word: &str| lexicon.javanese.get(word).or_else(|| lexicon.javanese.get(&regional::as_written(word)?));
+    let table = |word: &str| javanese(word).or_else(|| lexicon.sundanese.get(word)).cloned();
     if lexicon.lists(typed) {
         return own();
     }
