@@ -13,12 +13,12 @@ const WORTH_HALF: f64 = 0.4;
 const COST_WRONG: f64 = 0.25;
 /// A wrong *boleh* is the worst fault there is.
 const COST_WRONG_ALLOWED: f64 = 60.0;
-const COST_FOREIGN: f64 = 2.25;
+const COST_FOREIGN: f64 = 3.25;
 /// *Boleh* is never said below this probability, in fiftieths: too few questions are wrongly allowed under any
 /// threshold to fit it by them alone.
 const LEAST_ALLOWING: u32 = 40;
 /// A foreign question that is asked back costs less than one that is answered.
-const COST_ASKED_BACK: f64 = 2.0;
+const COST_ASKED_BACK: f64 = 3.0;
 
 /// What would follow from answering, choosing or declining one question.
 #[derive(Clone)]

@@ -22,7 +22,7 @@ use super::coarse::Vectors;
 use super::marks::{Place, Row};
 
 /// How many networks are asked.
-const NETWORKS: u64 = 2;
+const NETWORKS: u64 = 4;
 /// Numbers that stand for a mark, and for the marks of a text.
 const WIDTH: usize = 128;
 /// Numbers that the hidden layer reads: those of the marks, those of the words, and a 1.

@@ -11,7 +11,7 @@ use crate::search::marks::{NOTHING, Place, Row};
 use crate::search::weights::mixed;
 
 /// Passes over the texts, and texts after which the weights move.
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 8;
 const BATCH: usize = 256;
 /// Share of a text's marks, and of its hidden numbers, that a pass leaves out; and of what stands at its places.
 const LEFT_OUT: f32 = 0.3;
