@@ -18,7 +18,7 @@ pub const CHOICES: usize = 4;
 const MANY_CONCEPTS: f64 = 8.0;
 /// How sure it must be that a case is described which allows: by the branch's certainty and by the agreement of all
 /// candidates.
-const BEYOND_DOUBT: f64 = 0.7;
+const BEYOND_DOUBT: f64 = 0.78;
 /// From here on it doesn't matter that no wording of the branch names something which the question does.
 const BEYOND_QUESTION: f64 = 0.85;
 /// Least probability that the networks must give to what is allowed.
