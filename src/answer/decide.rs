@@ -227,6 +227,7 @@ fn signals(weighed: &Weighed<'_>, question: &Question, ranked: &[Ranked], agreem
         weighed.scope(),
         surety(pictured),
         weighed.pictured_ours(),
+        weighed.anchorless(best.evidence.entry, best.described.branch),
     ]
 }
 
@@ -293,7 +294,7 @@ fn may_allow(knowledge: &Knowledge, model: &Model, weighing: &Weighing) -> bool 
     // Whom the service's law doesn't bind may do what his topic doesn't mention.
     let free = |kind| weighing.outside_service && kind == ConceptKind::Act;
     let material = |id: &ConceptId| knowledge.lexicon.kind(*id).is_some_and(|kind| is_material(kind) && !free(kind));
-    let [.., agreement, _, _, _, _] = weighing.signals;
+    let [.., agreement, _, _, _, _, _] = weighing.signals;
     let described = match best.described.branch {
         Some(_) if weighing.strays_from_case => best.described.certainty.min(agreement) >= BEYOND_QUESTION,
         _ => true,

@@ -154,6 +154,13 @@ impl<'a> Weighed<'a> {
         surety(1.0 - foreign)
     }
 
+    /// How surprising it is that the question names no anchor of our field, if it is about a case; 0 where it names one.
+    #[must_use]
+    pub fn anchorless(&self, entry: EntryId, branch: Option<usize>) -> f64 {
+        let about = self.corpus.entries.get(entry).filter(|_| !self.question.is_anchored(self.lexicon));
+        about.map_or(0.0, |entry| entry.case(branch).anchorless_surprise())
+    }
+
     /// How probable the classifier holds an entry.
     fn sorted(&self, entry: EntryId) -> f64 {
         self.sorted.entries.get(entry).copied().map_or(0.0, f64::from)

@@ -5,7 +5,7 @@ use super::evidence::{FEATURES, Features};
 use crate::knowledge::files::{ModelFile, ThresholdsFile};
 
 /// What both factors of the probability are computed from, in the order of their weights.
-pub const SIGNALS: [&str; 12] = [
+pub const SIGNALS: [&str; 13] = [
     "tetap",
     "nilai",
     "banyak-konsep",
@@ -18,6 +18,7 @@ pub const SIGNALS: [&str; 12] = [
     "lingkup",
     "jaringan",
     "jaringan-milik",
+    "tanpa-pokok",
 ];
 
 /// What is seen of a question and its best candidate.

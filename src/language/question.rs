@@ -156,6 +156,12 @@ impl Question {
         self.mentions.iter().filter(move |m| lexicon.kind(m.concept) == Some(kind))
     }
 
+    /// Whether it mentions what hardly anybody mentions outside our field, if only to deny it.
+    #[must_use]
+    pub fn is_anchored(&self, lexicon: &Lexicon) -> bool {
+        self.mentions.iter().any(|m| lexicon.is_anchor(m.concept))
+    }
+
     /// Concepts affirmed, each once.
     #[must_use]
     pub fn concepts(&self) -> Vec<ConceptId> {

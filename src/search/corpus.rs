@@ -32,6 +32,8 @@ pub enum Origin {
 pub struct Wordings {
     /// How often they use each term and concept.
     pub asked: Counts,
+    /// How many of them name what hardly anybody names outside our field.
+    anchored: f64,
     /// Concepts that they account for.
     pub explained: FxHashSet<ConceptId>,
 }
@@ -94,6 +96,9 @@ pub struct Corpus {
     pub outsiders: FxHashSet<ConceptId>,
 }
 
+/// Bits of surprise from which it can't be greater: not one of about a hundred wordings.
+const SURPRISE: f64 = 7.0;
+
 /// The columns of the classifier that tells what is ours.
 pub(super) const OURS: Column = 0;
 pub(super) const THEIRS: Column = 1;
@@ -120,10 +125,11 @@ impl Entry {
         }
     }
 
-    /// Adds a wording of a case by what it names.
-    pub(super) fn add(&mut self, case: usize, units: impl Iterator<Item = Unit> + Clone) {
+    /// Adds a wording of a case by what it names, and whether an anchor of our field is among it.
+    pub(super) fn add(&mut self, case: usize, units: impl Iterator<Item = Unit> + Clone, is_anchored: bool) {
         let wordings = case.checked_sub(1).map_or(Some(&mut self.main), |at| self.branches.get_mut(at));
         let Some(wordings) = wordings else { return };
+        wordings.anchored += f64::from(u8::from(is_anchored));
         wordings.asked.add(units.clone());
         wordings.explained.extend(units.filter_map(|unit| if let Unit::Concept(id) = unit { Some(id) } else { None }));
     }
@@ -155,6 +161,17 @@ impl Case<'_> {
     #[must_use]
     pub fn own(&self) -> &Counts {
         &self.branch.unwrap_or(self.main).asked
+    }
+
+    /// How surprising it is, from 0 to 1, that somebody who asks about it names no anchor of our field: "jadi ketua RT?"
+    /// isn't asked about an RT chairman's campaign, of which every wording tells a campaign.
+    #[must_use]
+    pub fn anchorless_surprise(&self) -> f64 {
+        let own = self.branch.unwrap_or(self.main);
+        let texts = own.asked.texts();
+        // Half an occurrence for what wasn't seen.
+        let share = (texts - own.anchored + 0.5) / (texts + 1.0);
+        (-share.log2() / SURPRISE).clamp(0.0, 1.0)
     }
 
     #[must_use]

@@ -49,6 +49,12 @@ impl Counts {
         self.of.contains_key(&unit)
     }
 
+    /// How many texts were counted.
+    #[must_use]
+    pub fn texts(&self) -> f64 {
+        self.texts
+    }
+
     /// Share of the texts that have the unit.
     #[must_use]
     pub fn share(&self, unit: Unit) -> f64 {

@@ -159,7 +159,7 @@ impl<'a> Reading<'a> {
             if self.forbidden.contains(&(at, lesson.case)) {
                 self.forbidding.add(wording.concepts.iter().copied().map(Unit::Concept));
             }
-            entry.add(lesson.case, wording.units());
+            entry.add(lesson.case, wording.units(), question.is_anchored(lexicon));
             for intent in wording.concepts.iter().filter(|id| lexicon.kind(**id) == Some(ConceptKind::Intent)) {
                 *entry.intents.entry(*intent).or_default() += 1.0;
             }
